@@ -1,0 +1,117 @@
+import type { Mode, Role } from "./vocabulary.ts";
+
+/** A local calendar day, "YYYY-MM-DD". */
+export type Day = string;
+/** A local time of day, "HH:MM". */
+export type ClockTime = string;
+
+/** A span of days as an office writes it. The start day is not counted; 0 = the same working day. */
+export interface Term {
+  days: number;
+  unit: "natural" | "working";
+  /** Where the last day is not a working day: the next one, or left as it falls. */
+  roll: "next_workday" | "none";
+}
+
+/** One rung of a reminder ladder, counted from the ticket's `reply_by`. */
+export interface ReminderRule {
+  offset: number;
+  unit: "natural" | "working";
+  to: "handler" | "dept_leader" | "office";
+  /** Stands in the text that is sent. */
+  kind: string;
+}
+
+export interface Rules {
+  assign: Term;
+  reply: Term;
+  resolve_simple: Term;
+  resolve_complex: Term;
+  callback_required: boolean;
+  working_hours: [ClockTime, ClockTime];
+  quiet_hours: [ClockTime, ClockTime];
+  reminders: ReminderRule[];
+  sent_at: ClockTime;
+}
+
+export interface Department {
+  id: string;
+  name: string;
+  duties: string;
+  aliases: string[];
+  office: boolean;
+  confidential: boolean;
+  parentId?: string;
+}
+
+export interface Person {
+  id: string;
+  name?: string;
+  role: Role;
+  enterprise?: string;
+  department?: string;
+  liaisonFor: string[];
+  muted: boolean;
+}
+
+export interface Enterprise {
+  id: string;
+  name: string;
+  short: string[];
+  park?: string;
+  /** Everything else that the town file says of it: size, invest, industry … */
+  profile: Record<string, unknown>;
+}
+
+export interface Policy {
+  id: string;
+  title: string;
+  no?: string;
+  layer: "政策" | "细则" | "指南";
+  parent?: string;
+  valid?: [Day | null, Day | null];
+  status?: string;
+  supersededBy?: string;
+  mode?: Mode;
+  /** Label → exact words, in the document's order. */
+  clauses: Record<string, string>;
+  /** A guide's elements: 申报时间, 材料 … */
+  elements: Record<string, string | string[]>;
+}
+
+/** A roundtable session, or another event that takes sign-ups. Seats are counted in enterprises. */
+export interface TownEvent {
+  id: string;
+  name: string;
+  start: Date;
+  end?: Date;
+  place: string;
+  theme: string;
+  seats: number;
+  signupUntil?: Date;
+  mode: string;
+}
+
+export interface Group {
+  id: string;
+  name?: string;
+  members: string[];
+  hearsAll: boolean;
+}
+
+/** Days that differ from the built-in calendar, by year. */
+export type CalendarOverrides = Record<string, { off: Day[]; work: Day[] }>;
+
+/** A town as it is known at one moment. Read-only; a change makes a new one. */
+export interface Town {
+  botName: string;
+  zone: string;
+  calendar: CalendarOverrides;
+  rules: Rules;
+  departments: Department[];
+  people: Person[];
+  enterprises: Enterprise[];
+  policies: Policy[];
+  events: TownEvent[];
+  groups: Group[];
+}

@@ -1,0 +1,121 @@
+/** The field's standard terms, as they stand in the database and in exports. `docs/glossary.md` rules. */
+
+export const TICKET_TYPES = ["咨询", "求助", "投诉", "举报", "建议", "表扬"] as const;
+export type TicketType = (typeof TICKET_TYPES)[number];
+
+export const TICKET_STATUSES = [
+  "待交办",
+  "已交办",
+  "办理中",
+  "派单争议",
+  "待补充办理结果",
+  "已回复",
+  "待回访",
+  "重办",
+  "已办结",
+  "已归档",
+  "已撤回",
+  "不予受理",
+] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const SATISFACTIONS = ["非常满意", "满意", "基本满意", "不满意", "未能回访"] as const;
+export type Satisfaction = (typeof SATISFACTIONS)[number];
+
+export const ACTIONS = [
+  "create",
+  "assign",
+  "accept",
+  "progress",
+  "reply",
+  "dispute",
+  "return",
+  "arbitrate",
+  "transfer",
+  "extend",
+  "urge",
+  "callback",
+  "reopen",
+  "close",
+  "withdraw",
+  "edit",
+  "split",
+  "merge",
+  "undo",
+  "pause",
+  "resume",
+  "leader_instruction",
+  "praise",
+  "request_detail",
+  "remind",
+  "escalate",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const URGENCIES = ["normal", "urgent", "emergency"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+export const SOURCES = ["消息", "走访", "恳谈会", "导入"] as const;
+export type Source = (typeof SOURCES)[number];
+
+export const SIGNUP_STATUSES = ["报名", "候补", "取消", "已确认", "未回复", "请假"] as const;
+export type SignupStatus = (typeof SIGNUP_STATUSES)[number];
+
+export const ROLES = ["enterprise", "cadre", "dept", "dept_leader", "admin", "leader", "other"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const MODES = ["免申即享", "即申即享", "随申随享"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What a turn, or a part of one, is meant to do. The first 29 are the acts of the labelled sets; the rest are ours. */
+export const ACTS = [
+  "report",
+  "ask_policy",
+  "ask_progress",
+  "urge",
+  "add_detail",
+  "correct",
+  "withdraw",
+  "confirm_resolved",
+  "rate",
+  "sign_up",
+  "sign_up_change",
+  "sign_up_cancel",
+  "visit_report",
+  "cadre_progress",
+  "cadre_close",
+  "cadre_return",
+  "cadre_transfer",
+  "cadre_extend",
+  "cadre_query",
+  "leader_instruction",
+  "report_request",
+  "whistleblow",
+  "emergency",
+  "greeting",
+  "thanks",
+  "noise",
+  "out_of_scope",
+  "injection",
+  "help",
+  "praise",
+  "cadre_accept",
+  "cadre_dispute",
+  "rollcall_yes",
+  "rollcall_leave",
+  "snooze",
+  "consent",
+  "refuse",
+  "mute",
+  "unmute",
+  "take_over",
+  "give_back",
+  "bind",
+  "announce_event",
+  "tell_profile",
+  "ask_eligible",
+] as const;
+export type Act = (typeof ACTS)[number];
+
+export const MESSAGE_TYPES = ["text", "image", "voice", "file", "link", "sticker", "location", "button"] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
