@@ -1,0 +1,197 @@
+import type { MessageType } from "../domain/vocabulary.ts";
+import type { Tx } from "./tx.ts";
+import { json } from "./tx.ts";
+
+/** A message as it lies in the inbox. */
+export interface InboxMessage {
+  channel: string;
+  platformId: string;
+  chatId: string;
+  personId: string;
+  type: MessageType;
+  text: string;
+  mention: boolean;
+  quote?: { from: string; text: string; fromBot: boolean };
+  media: StoredMedia[];
+  sentAt: Date;
+  receivedAt: Date;
+}
+
+export interface StoredMedia {
+  name: string;
+  mime: string;
+  bytes: number;
+  sha256?: string;
+  path?: string;
+}
+
+/**
+ * Puts a message into the inbox. Null when it is there already: platforms deliver again.
+ * Lone surrogates and NUL, which PostgreSQL refuses, are replaced; nothing else of the text is touched.
+ */
+export async function insertMessage(tx: Tx, message: InboxMessage): Promise<bigint | null> {
+  const { quote, media, text, ...rest } = message;
+  const rows = await tx.message.createManyAndReturn({
+    data: [{ ...rest, text: storable(text), media: json(media), ...(quote ? { quote: json(quote) } : {}) }],
+    skipDuplicates: true,
+    select: { seq: true },
+  });
+  return rows[0]?.seq ?? null;
+}
+
+export const storable = (text: string): string => text.toWellFormed().replaceAll("\u0000", "\uFFFD");
+
+export const messagesOfTurn = (tx: Tx, turnId: bigint) =>
+  tx.message.findMany({ where: { turnId }, orderBy: { seq: "asc" } });
+
+export const messageBySeq = (tx: Tx, seq: bigint) => tx.message.findUnique({ where: { seq } });
+
+/** Messages that were stored but never came into a turn, oldest first. */
+export const strayMessages = (tx: Tx, limit: number) =>
+  tx.message.findMany({ where: { state: "received" }, orderBy: { seq: "asc" }, take: limit });
+
+export const putIntoTurn = (tx: Tx, seq: bigint, turnId: bigint) =>
+  tx.message.update({ where: { seq }, data: { state: "turn", turnId } });
+
+export const openTurn = (tx: Tx, chatId: string, personId: string) =>
+  tx.turn.findFirst({ where: { chatId, personId, state: "open" }, orderBy: { id: "desc" } });
+
+export const createTurn = (
+  tx: Tx,
+  turn: { chatId: string; personId: string; addressed: boolean; openedAt: Date; settlesAt: Date },
+) => tx.turn.create({ data: turn });
+
+export const updateTurn = (
+  tx: Tx,
+  id: bigint,
+  change: Partial<{
+    addressed: boolean;
+    settlesAt: Date;
+    state: "open" | "done" | "failed";
+    attempts: number;
+    error: string | null;
+    reading: unknown;
+    doneAt: Date;
+  }>,
+) => {
+  const { reading, ...rest } = change;
+  return tx.turn.update({
+    where: { id },
+    data: { ...rest, ...(reading === undefined ? {} : { reading: json(reading) }) },
+  });
+};
+
+export const turnById = (tx: Tx, id: bigint) => tx.turn.findUnique({ where: { id } });
+
+/** Open turns whose waiting is over, oldest first. */
+export const dueTurns = (tx: Tx, now: Date, limit: number) =>
+  tx.turn.findMany({
+    where: { state: "open", settlesAt: { lte: now } },
+    orderBy: [{ settlesAt: "asc" }, { id: "asc" }],
+    take: limit,
+  });
+
+export const failedTurns = (tx: Tx) =>
+  tx.turn.findMany({
+    where: { state: "failed" },
+    orderBy: { id: "asc" },
+    include: { messages: { orderBy: { seq: "asc" } } },
+  });
+
+/** Waits for, then holds, the right to work on one chat until the transaction ends. */
+export async function lockChat(tx: Tx, chatId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`chat:${chatId}`}, 7))`;
+}
+
+export const chatById = (tx: Tx, id: string) => tx.chat.findUnique({ where: { id } });
+
+export async function ensureChat(
+  tx: Tx,
+  chat: { id: string; channel: string; kind: "group" | "private"; name?: string; hearsAll?: boolean },
+): Promise<void> {
+  const { id, ...rest } = chat;
+  await tx.chat.createMany({ data: [{ id, members: [], ...rest }], skipDuplicates: true });
+  // A group that came with the town file learns its channel from its first message.
+  await tx.chat.updateMany({ where: { id, channel: "" }, data: { channel: chat.channel } });
+}
+
+export const setChatTakenBy = (tx: Tx, id: string, takenBy: string | null) =>
+  tx.chat.update({ where: { id }, data: { takenBy } });
+
+export async function personOfIdentity(tx: Tx, channel: string, externalId: string): Promise<string | null> {
+  const row = await tx.identity.findUnique({ where: { channel_externalId: { channel, externalId } } });
+  return row?.personId ?? null;
+}
+
+export const identitiesOf = (tx: Tx, personId: string) => tx.identity.findMany({ where: { personId } });
+
+/** Makes a person of role `other` for an account that nobody has seen before, or ties it to a known person. */
+export async function addIdentity(tx: Tx, channel: string, externalId: string, personId: string): Promise<void> {
+  await tx.person.createMany({ data: [{ id: personId, role: "other", position: 1_000_000 }], skipDuplicates: true });
+  await tx.identity.createMany({ data: [{ channel, externalId, personId }], skipDuplicates: true });
+}
+
+export interface UtteranceInput {
+  chatId: string;
+  personId: string;
+  text: string;
+  at: Date;
+  tickets?: string[];
+  citations?: string[];
+  asked?: unknown;
+}
+
+export const addUtterance = (tx: Tx, u: UtteranceInput) =>
+  tx.utterance.create({
+    data: {
+      chatId: u.chatId,
+      personId: u.personId,
+      text: storable(u.text),
+      at: u.at,
+      tickets: u.tickets ?? [],
+      citations: u.citations ?? [],
+      ...(u.asked ? { asked: json(u.asked) } : {}),
+    },
+  });
+
+/** What was said in a chat since a moment, oldest first, at most `limit` of the newest. */
+export async function recentUtterances(tx: Tx, chatId: string, since: Date, limit: number) {
+  const rows = await tx.utterance.findMany({
+    where: { chatId, at: { gte: since } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  return rows.reverse();
+}
+
+/** What a person said or was told in any chat since a moment, oldest first. */
+export async function utterancesWith(tx: Tx, personId: string, privateChatId: string, since: Date, limit: number) {
+  const rows = await tx.utterance.findMany({
+    where: { at: { gte: since }, OR: [{ personId }, { chatId: privateChatId }] },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  return rows.reverse();
+}
+
+/** An answer was given: the question no longer waits. */
+export const clearAsked = (tx: Tx, id: bigint) => tx.$executeRaw`UPDATE utterances SET asked = NULL WHERE id = ${id}`;
+
+export const addDraft = (
+  tx: Tx,
+  draft: {
+    chatId: string;
+    personId: string;
+    kind: string;
+    text: string;
+    asking: string;
+    payload: unknown;
+    createdAt: Date;
+  },
+) => tx.draft.create({ data: { ...draft, text: storable(draft.text), payload: json(draft.payload) } });
+
+export const openDrafts = (tx: Tx, personId: string) =>
+  tx.draft.findMany({ where: { personId, state: "open" }, orderBy: { id: "asc" } });
+
+export const closeDraft = (tx: Tx, id: bigint, state: "done" | "expired") =>
+  tx.draft.update({ where: { id }, data: { state } });

@@ -1,0 +1,41 @@
+import type { Day } from "../domain/town.ts";
+import type { Prisma } from "./generated/client.ts";
+import type { Tx } from "./tx.ts";
+
+export type SignupRow = Prisma.SignupGetPayload<object>;
+export type VisitRow = Prisma.VisitGetPayload<object>;
+
+/** Sign-ups of an event in the order in which they came. */
+export const signupsOf = (tx: Tx, eventId: string): Promise<SignupRow[]> =>
+  tx.signup.findMany({ where: { eventId }, orderBy: [{ position: "asc" }, { id: "asc" }] });
+
+export const allSignups = (tx: Tx): Promise<SignupRow[]> =>
+  tx.signup.findMany({ orderBy: [{ eventId: "asc" }, { position: "asc" }, { id: "asc" }] });
+
+/** Waits for, then holds, the right to seat people at one event: seats are never given twice. */
+export async function lockEvent(tx: Tx, eventId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM events WHERE id = ${eventId} FOR UPDATE`;
+}
+
+export const saveSignup = (
+  tx: Tx,
+  eventId: string,
+  company: string,
+  row: Omit<Prisma.SignupUncheckedCreateInput, "eventId" | "company">,
+): Promise<SignupRow> =>
+  tx.signup.upsert({
+    where: { eventId_company: { eventId, company } },
+    create: { ...row, eventId, company },
+    update: row,
+  });
+
+export const updateSignup = (tx: Tx, id: bigint, change: Prisma.SignupUncheckedUpdateInput): Promise<SignupRow> =>
+  tx.signup.update({ where: { id }, data: change });
+
+export const addVisit = (
+  tx: Tx,
+  visit: { company: string; date: Day; by: string; note: string; tickets: string[]; at: Date },
+): Promise<VisitRow> => tx.visit.create({ data: visit });
+
+export const findVisits = (tx: Tx, where: Prisma.VisitWhereInput = {}): Promise<VisitRow[]> =>
+  tx.visit.findMany({ where, orderBy: { id: "asc" } });

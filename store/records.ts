@@ -1,0 +1,103 @@
+import { chainHash } from "../domain/chain.ts";
+import type { Tx } from "./tx.ts";
+import { json } from "./tx.ts";
+
+/** A security-relevant event; the chain makes a quiet change of the log visible. */
+export async function addAudit(
+  tx: Tx,
+  entry: { at: Date; actor: string; event: string; detail: string },
+): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7001)`;
+  const last = await tx.audit.findFirst({ orderBy: { id: "desc" }, select: { hash: true } });
+  const prevHash = last?.hash ?? "";
+  await tx.audit.create({
+    data: { ...entry, prevHash, hash: chainHash(prevHash, { ...entry, at: entry.at.toISOString() }) },
+  });
+}
+
+export const auditLog = (tx: Tx) => tx.audit.findMany({ orderBy: { id: "asc" } });
+
+export const addPolicyAnswer = (
+  tx: Tx,
+  answer: {
+    at: Date;
+    turnId: bigint | null;
+    step: number | null;
+    personId: string;
+    chatId: string;
+    question: string;
+    answer: "found" | "not_found";
+    citations: string[];
+  },
+) => tx.policyAnswer.create({ data: answer });
+
+export const policyAnswers = (tx: Tx) => tx.policyAnswer.findMany({ orderBy: { id: "asc" } });
+
+/** Questions that the catalogue could not answer and nobody has answered since. */
+export const unansweredQuestions = (tx: Tx) =>
+  tx.policyAnswer.findMany({ where: { answer: "not_found", resolvedAt: null }, orderBy: { id: "asc" } });
+
+export const learnFact = (
+  tx: Tx,
+  fact: { enterpriseId: string; fact: string; value: unknown; source: string; at: Date },
+) => {
+  const row = { value: json(fact.value), source: fact.source, at: fact.at };
+  return tx.profileFact.upsert({
+    where: { enterpriseId_fact: { enterpriseId: fact.enterpriseId, fact: fact.fact } },
+    create: { enterpriseId: fact.enterpriseId, fact: fact.fact, ...row },
+    update: row,
+  });
+};
+
+export const factsOf = (tx: Tx, enterpriseId?: string) =>
+  tx.profileFact.findMany({
+    ...(enterpriseId ? { where: { enterpriseId } } : {}),
+    orderBy: [{ enterpriseId: "asc" }, { fact: "asc" }],
+  });
+
+export const addReport = (
+  tx: Tx,
+  report: { period: string; at: Date; by: string; body: unknown; file: string | null },
+) => tx.report.create({ data: { ...report, body: json(report.body) } });
+
+export const reports = (tx: Tx) => tx.report.findMany({ orderBy: { id: "asc" } });
+
+export const invitation = (tx: Tx, code: string) => tx.invitation.findUnique({ where: { code } });
+
+export const addInvitation = (
+  tx: Tx,
+  row: {
+    code: string;
+    enterpriseId: string;
+    role: string;
+    createdBy: string;
+    createdAt: Date;
+    expiresAt: Date;
+    usesLeft: number;
+  },
+) => tx.invitation.create({ data: row });
+
+/** Uses an invitation up by one; false when it is unknown, expired or used up. The check is in the write. */
+export async function useInvitation(tx: Tx, code: string, personId: string, now: Date): Promise<boolean> {
+  const { count } = await tx.invitation.updateMany({
+    where: { code, usesLeft: { gt: 0 }, expiresAt: { gt: now } },
+    data: { usesLeft: { decrement: 1 }, usedBy: { push: personId } },
+  });
+  return count > 0;
+}
+
+export const addBindingRequest = (tx: Tx, row: { personId: string; enterpriseId: string; askedAt: Date }) =>
+  tx.bindingRequest.create({ data: row });
+
+export const openBindingRequests = (tx: Tx, where: { personId?: string; enterpriseIds?: string[] } = {}) =>
+  tx.bindingRequest.findMany({
+    where: {
+      state: "待确认",
+      ...(where.personId ? { personId: where.personId } : {}),
+      ...(where.enterpriseIds ? { enterpriseId: { in: where.enterpriseIds } } : {}),
+    },
+    orderBy: { id: "asc" },
+  });
+
+export const decideBinding = (tx: Tx, id: number, state: "已确认" | "已拒绝", decidedBy: string) =>
+  tx.bindingRequest.update({ where: { id }, data: { state, decidedBy } });

@@ -1,0 +1,139 @@
+import { chainHash } from "../domain/chain.ts";
+import type { Day } from "../domain/town.ts";
+import type { Action } from "../domain/vocabulary.ts";
+import type { Prisma, Ticket } from "./generated/client.ts";
+import type { Tx } from "./tx.ts";
+import { json } from "./tx.ts";
+
+const WITH = {
+  history: { orderBy: { id: "asc" } },
+  commitments: { orderBy: { id: "asc" } },
+  complainants: { orderBy: { at: "asc" } },
+  attachments: { orderBy: { id: "asc" } },
+} as const satisfies Prisma.TicketInclude;
+
+/** A ticket with its history, promises, complainants and attachments. */
+export type TicketRow = Prisma.TicketGetPayload<{ include: typeof WITH }>;
+export type TicketFields = Prisma.TicketUncheckedCreateInput;
+export type TicketChange = Prisma.TicketUncheckedUpdateInput;
+
+export interface HistoryEntry {
+  at: Date;
+  by: string;
+  action: Action;
+  note: string;
+  change?: unknown;
+}
+
+/** The next ticket number of a local day: PREFIX-YYYYMMDD-NNN. The counter's row lock keeps numbers unique. */
+export async function nextTicketNo(tx: Tx, prefix: string, day: Day): Promise<string> {
+  const stem = `${prefix}-${day.replaceAll("-", "")}`;
+  for (;;) {
+    const [row] = await tx.$queryRaw<{ last: number }[]>`
+      INSERT INTO counters (key, last) VALUES (${stem}, 1)
+      ON CONFLICT (key) DO UPDATE SET last = counters.last + 1 RETURNING last`;
+    const no = `${stem}-${String(row!.last).padStart(3, "0")}`;
+    // An imported ticket may carry the number already.
+    if (!(await tx.ticket.findUnique({ where: { no }, select: { no: true } }))) return no;
+  }
+}
+
+export async function createTicket(tx: Tx, fields: TicketFields, entries: HistoryEntry[]): Promise<TicketRow> {
+  await tx.ticket.create({ data: { ...fields, ...(fields.routing ? { routing: json(fields.routing) } : {}) } });
+  for (const entry of entries) await addHistory(tx, fields.no, entry);
+  if (fields.company)
+    await addComplainant(tx, fields.no, {
+      company: fields.company,
+      personId: (fields.fromPersons as string[] | undefined)?.[0] ?? null,
+      chatId: fields.chatId ?? null,
+      at: fields.createdAt as Date,
+    });
+  return ticketByNo(tx, fields.no) as Promise<TicketRow>;
+}
+
+export async function addHistory(tx: Tx, no: string, entry: HistoryEntry): Promise<void> {
+  const last = await tx.ticketEvent.findFirst({
+    where: { ticketNo: no },
+    orderBy: { id: "desc" },
+    select: { hash: true },
+  });
+  const prevHash = last?.hash ?? "";
+  const body = {
+    ticketNo: no,
+    at: entry.at.toISOString(),
+    by: entry.by,
+    action: entry.action,
+    note: entry.note,
+    change: entry.change ?? null,
+  };
+  await tx.ticketEvent.create({
+    data: {
+      ticketNo: no,
+      at: entry.at,
+      by: entry.by,
+      action: entry.action,
+      note: entry.note,
+      ...(entry.change === undefined ? {} : { change: json(entry.change) }),
+      prevHash,
+      hash: chainHash(prevHash, body),
+    },
+  });
+}
+
+export const ticketByNo = (tx: Tx, no: string): Promise<TicketRow | null> =>
+  tx.ticket.findUnique({ where: { no }, include: WITH });
+
+/** The ticket, its row locked until the transaction ends: two moves of one ticket come one after the other. */
+export async function lockTicket(tx: Tx, no: string): Promise<TicketRow | null> {
+  await tx.$queryRaw`SELECT no FROM tickets WHERE no = ${no} FOR UPDATE`;
+  return ticketByNo(tx, no);
+}
+
+export const findTickets = (
+  tx: Tx,
+  where: Prisma.TicketWhereInput,
+  options: { limit?: number; newestFirst?: boolean } = {},
+): Promise<TicketRow[]> =>
+  tx.ticket.findMany({
+    where,
+    include: WITH,
+    orderBy: options.newestFirst ? [{ createdAt: "desc" }, { no: "desc" }] : [{ createdAt: "asc" }, { no: "asc" }],
+    ...(options.limit ? { take: options.limit } : {}),
+  });
+
+export async function changeTicket(
+  tx: Tx,
+  no: string,
+  change: TicketChange,
+  entries: HistoryEntry[],
+): Promise<TicketRow> {
+  if (Object.keys(change).length) await tx.ticket.update({ where: { no }, data: change });
+  for (const entry of entries) await addHistory(tx, no, entry);
+  return ticketByNo(tx, no) as Promise<TicketRow>;
+}
+
+export async function addComplainant(
+  tx: Tx,
+  no: string,
+  who: { company: string; personId: string | null; chatId: string | null; at: Date },
+): Promise<boolean> {
+  const { count } = await tx.complainant.createMany({ data: [{ ticketNo: no, ...who }], skipDuplicates: true });
+  return count > 0;
+}
+
+export const addCommitment = (tx: Tx, no: string, what: string, by: Day, madeBy: string) =>
+  tx.commitment.create({ data: { ticketNo: no, what, by, madeBy } });
+
+export const setCommitment = (tx: Tx, id: bigint, state: "kept" | "broken" | "void") =>
+  tx.commitment.update({ where: { id }, data: { state } });
+
+export const commitmentById = (tx: Tx, id: bigint) =>
+  tx.commitment.findUnique({ where: { id }, include: { ticket: true } });
+
+export const addAttachment = (
+  tx: Tx,
+  of: { ticketNo?: string; visitId?: bigint; messageSeq?: bigint },
+  media: { name: string; mime: string; bytes: number; sha256?: string; path?: string },
+) => tx.attachment.create({ data: { ...of, ...media } });
+
+export type { Ticket };
