@@ -22,7 +22,6 @@ export const addPolicyAnswer = (
   answer: {
     at: Date;
     turnId: bigint | null;
-    step: number | null;
     personId: string;
     chatId: string;
     question: string;
