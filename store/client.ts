@@ -1,0 +1,31 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/client.ts";
+
+export type Store = PrismaClient;
+/** What a function of store/ needs: the store itself, or the transaction that it is part of. */
+export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
+
+/** An open database. `close` waits for what is under way. */
+export interface OpenStore {
+  db: Store;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database at `url` (PostgreSQL 14 or newer, migrated).
+ * @param connections at most so many at once; a transaction holds one for its whole length
+ */
+export function openStore(url: string, { connections = 10 }: { connections?: number } = {}): OpenStore {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
+  // Without a listener an idle connection that the server closes ends the process; the pool opens another by itself.
+  pool.on("error", () => {});
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    db,
+    close: async () => {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
+}
