@@ -1,0 +1,49 @@
+import { DOC_FEATURES, type Judged } from "./documents.ts";
+import { KINDS } from "./kinds.ts";
+import type { Question } from "./question.ts";
+import type { Scanner } from "./scan.ts";
+
+/** What tells an answered question from one that only shares a topic with the catalogue. */
+export const ANSWER_FEATURES = [
+  ...DOC_FEATURES.map((name) => `top_${name}` as const),
+  "share",
+  "margin",
+  "window_heads_cover",
+  "uncovered",
+  "uncovered_matter",
+  "atoms",
+  "has_place",
+  "has_year",
+  "has_edition",
+  "asks",
+  ...KINDS.map((kind) => `lacks_${kind}` as const),
+] as const;
+
+/** `judged` best first; `share` = probability of each among them. */
+export function answerFeatures(question: Question, scanner: Scanner, judged: Judged[], share: number[]): Float64Array {
+  const top = judged[0]!;
+  const { segment } = top.candidate;
+  const window = top.chosen.windows[0];
+  const { at, terms, first } = top.sentences;
+  const shown = window ? terms.slice(at[window.from]!, at[window.to]!) : [];
+  const all = [...shown, ...top.titleTerms];
+  const cover = scanner.coverage(all);
+  const gap = scanner.uncovered(all);
+  const docGap = scanner.uncovered([...terms, ...top.titleTerms]);
+  let held = 0;
+  if (window) for (let s = window.from; s < window.to; s++) held |= segment.sentKinds[first + s]!;
+  return Float64Array.from([
+    ...top.features,
+    share[0]!,
+    share[0]! - (share[1] ?? 0),
+    cover,
+    gap,
+    docGap,
+    Math.log(1 + question.atoms.length) / 4,
+    question.places.length ? 1 : 0,
+    question.years.length ? 1 : 0,
+    question.editions.length ? 1 : 0,
+    question.kinds ? 1 : 0,
+    ...KINDS.map((_, bit) => (question.kinds & (1 << bit) && !(held & (1 << bit)) ? 1 : 0)),
+  ]);
+}

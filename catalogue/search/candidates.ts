@@ -1,0 +1,150 @@
+import { frequency, type PolicyIndex } from "./index.ts";
+import { findKey } from "./postings.ts";
+import type { Question } from "./question.ts";
+import type { Segment } from "./segment.ts";
+
+/** How often tokens occur in official texts at large: a town's ten policies cannot tell common words from rare ones. */
+export interface Background {
+  keys: Uint32Array;
+  counts: Uint32Array;
+  passages: number;
+}
+
+export interface Candidate {
+  segment: Segment;
+  doc: number;
+  /** Best and second-best passage, whole document, title: BM25. */
+  best: number;
+  second: number;
+  whole: number;
+  title: number;
+  /** The mixture by which candidates were chosen. */
+  score: number;
+}
+
+export interface Weighed {
+  /** Rarity of each term of the question. */
+  idf: Float64Array;
+  /** What a text that repeats all terms would score. */
+  ideal: number;
+}
+
+const K1 = 0.9;
+const B = 0.4;
+const K1_DOC = 1.2;
+const B_DOC = 0.6;
+
+export function weigh(index: PolicyIndex, question: Question, background: Background): Weighed {
+  const idf = new Float64Array(question.terms.length);
+  const total = index.passages + background.passages;
+  let ideal = 0;
+  question.terms.forEach((term, t) => {
+    const at = findKey(background.keys, term.key);
+    const held = frequency(index, term.key) + (at >= 0 ? background.counts[at]! : 0);
+    idf[t] = Math.log(1 + (total - held + 0.5) / (held + 0.5));
+    ideal += term.weight * idf[t]! * 1.4;
+  });
+  return { idf, ideal };
+}
+
+/** The `limit` documents most like the question, best first. */
+export function candidates(index: PolicyIndex, question: Question, weighed: Weighed, limit: number): Candidate[] {
+  const top: Candidate[] = [];
+  for (const segment of index.segments) collect(index, segment, question, weighed, limit, top);
+  return top.sort((a, b) => b.score - a.score).slice(0, limit);
+}
+
+function collect(
+  index: PolicyIndex,
+  segment: Segment,
+  question: Question,
+  { idf }: Weighed,
+  limit: number,
+  top: Candidate[],
+): void {
+  const docs = segment.heads.length;
+  const passages = segment.passLength.length;
+  const passDoc = passagesOf(segment);
+  const score = new Float32Array(passages);
+  const whole = new Float32Array(docs);
+  const title = new Float32Array(docs);
+  const norm = passageNorm(segment, index.meanPassage);
+  question.terms.forEach((term, t) => {
+    const gain = term.weight * idf[t]!;
+    if (gain <= 0.02) return;
+    const { body, titles } = segment;
+    const at = findKey(body.keys, term.key);
+    if (at >= 0) {
+      const end = body.offsets[at + 1]!;
+      let doc = -1;
+      let inDoc = 0;
+      for (let i = body.offsets[at]!; i < end; i++) {
+        const passage = body.units[i]!;
+        const count = body.counts[i]!;
+        score[passage] = score[passage]! + (gain * (K1 + 1) * count) / (count + norm[passage]!);
+        if (passDoc[passage] !== doc) {
+          if (doc >= 0) whole[doc] = whole[doc]! + saturate(inDoc, segment.docLength[doc]!, index.meanDoc) * gain;
+          doc = passDoc[passage]!;
+          inDoc = 0;
+        }
+        inDoc += count;
+      }
+      if (doc >= 0) whole[doc] = whole[doc]! + saturate(inDoc, segment.docLength[doc]!, index.meanDoc) * gain;
+    }
+    const inTitles = findKey(titles.keys, term.key);
+    if (inTitles < 0) return;
+    for (let i = titles.offsets[inTitles]!; i < titles.offsets[inTitles + 1]!; i++) {
+      const doc = titles.units[i]!;
+      title[doc] = title[doc]! + (gain * 1.9) / (1 + 0.9 * (0.5 + (0.5 * segment.titleLength[doc]!) / index.meanTitle));
+    }
+  });
+  let least = top.length >= limit ? Math.min(...top.map((candidate) => candidate.score)) : Number.NEGATIVE_INFINITY;
+  for (let doc = 0; doc < docs; doc++) {
+    if (segment.dead[doc]) continue;
+    let best = 0;
+    let second = 0;
+    const end = segment.docPass[doc + 1]!;
+    for (let p = segment.docPass[doc]!; p < end; p++) {
+      const value = score[p]!;
+      if (value > best) {
+        second = best;
+        best = value;
+      } else if (value > second) second = value;
+    }
+    if (best <= 0 && title[doc]! <= 0) continue;
+    const mixed = best + 0.15 * second + 0.35 * whole[doc]! + 0.5 * title[doc]!;
+    if (mixed <= least) continue;
+    top.push({ segment, doc, best, second, whole: whole[doc]!, title: title[doc]!, score: mixed });
+    if (top.length >= limit * 3) {
+      top.sort((a, b) => b.score - a.score);
+      top.length = limit;
+      least = top[limit - 1]!.score;
+    }
+  }
+}
+
+const saturate = (count: number, length: number, mean: number): number =>
+  ((K1_DOC + 1) * count) / (count + K1_DOC * (1 - B_DOC + (B_DOC * length) / mean));
+
+const passageDocs = new WeakMap<Uint32Array, Uint32Array>();
+
+function passagesOf(segment: Segment): Uint32Array {
+  let map = passageDocs.get(segment.docPass);
+  if (!map) {
+    map = new Uint32Array(segment.passLength.length);
+    for (let doc = 0; doc < segment.heads.length; doc++)
+      map.fill(doc, segment.docPass[doc]!, segment.docPass[doc + 1]!);
+    passageDocs.set(segment.docPass, map);
+  }
+  return map;
+}
+
+const norms = new WeakMap<Uint16Array, { mean: number; norm: Float32Array }>();
+
+function passageNorm(segment: Segment, mean: number): Float32Array {
+  const known = norms.get(segment.passLength);
+  if (known && Math.abs(known.mean - mean) < 0.02 * mean) return known.norm;
+  const norm = Float32Array.from(segment.passLength, (length) => K1 * (1 - B + (B * length) / mean));
+  norms.set(segment.passLength, { mean, norm });
+  return norm;
+}
