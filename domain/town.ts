@@ -1,4 +1,4 @@
-import type { Mode, Role } from "./vocabulary.ts";
+import type { Mode, Role, Source, TicketType, Urgency } from "./vocabulary.ts";
 
 /** A local calendar day, "YYYY-MM-DD". */
 export type Day = string;
@@ -22,6 +22,43 @@ export interface ReminderRule {
   kind: string;
 }
 
+/** A span counted in hours: round the clock, or within working hours of working days. */
+export interface HourTerm {
+  hours: number;
+  unit: "natural" | "working";
+}
+
+/** Terms of some tickets that differ from the town's: per category, level, source, unit, or a priority lane. */
+export interface TermRule {
+  /** How the office calls it. */
+  name: string;
+  /** All that is given must hold; a list holds when one of it does. */
+  when: {
+    type?: TicketType[];
+    /** A ticket's category, or the first parts of its path ("用电" holds for "用电/增容"). */
+    category?: string[];
+    /** City, district, park …: as the departments' tree names them. */
+    level?: string[];
+    source?: Source[];
+    department?: string[];
+    urgency?: Urgency[];
+    /** A priority lane is a tag ("上市"). */
+    tag?: string[];
+  };
+  assign?: Term | HourTerm;
+  reply?: Term | HourTerm;
+  resolve?: Term | HourTerm;
+  /** The legal or local basis, printed beside the date as it stands here; nothing is printed when it is missing. */
+  basis?: string;
+  /** The person who looks after tickets of a priority lane. */
+  steward?: string;
+}
+
+/** Waiting for the company stops the clock: so many working days in all, and not longer. */
+export interface PauseRule {
+  max_days: number;
+}
+
 export interface Rules {
   assign: Term;
   reply: Term;
@@ -32,6 +69,20 @@ export interface Rules {
   quiet_hours: [ClockTime, ClockTime];
   reminders: ReminderRule[];
   sent_at: ClockTime;
+  /** First match wins, for each of the three terms on its own. */
+  terms?: TermRule[];
+  /** The basis of the town's own terms, printed like a rule's. */
+  basis?: string;
+  /** Absent: the clock runs on while the company is waited for. */
+  pause?: PauseRule;
+  /** Working days between one call-back try and the next, and after the last before it is 未能回访. Default 1. */
+  callback_gap_days?: number;
+  /** Natural days after the closing in which a ticket may be reopened. Default 30. */
+  reopen_days?: number;
+  /** The head of the department signs a result before it goes to the company. Default off. */
+  head_sign_off?: boolean;
+  /** Nothing is 已办结 but on the company's word: what could not be called back stays open. Default off. */
+  company_word?: boolean;
 }
 
 export interface Department {
