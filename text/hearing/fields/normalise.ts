@@ -52,7 +52,7 @@ function prepare(): void {
   for (const [index, char] of all.entries()) {
     const other = turned[index]!;
     if (other === char) continue;
-    if (!gb2312.has(char)) traditional.add(char);
+    if (!gb2312.has(char) || "後於徵夥麽菸".includes(char)) traditional.add(char);
     if (!big5.has(other)) simplified.add(other);
   }
   convert = turn;
