@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type pg from "pg";
 
@@ -23,7 +23,7 @@ let loaded = false;
  */
 function load(): void {
   if (loaded) return;
-  const entry = fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm"));
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
   const file = join(dirname(entry), "schema_engine_bg.wasm");
   const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
     "./schema_engine_bg.js": binding,
@@ -54,17 +54,31 @@ class MigrationAdapter extends PrismaPg {
   }
 }
 
+const CHAR = "\0char";
+
 function mend<Adapter extends Awaited<ReturnType<PrismaPg["connect"]>>>(adapter: Adapter): Adapter {
   const pool = adapter.underlyingDriver();
   // It cuts a script at every ";", in strings and comments too. A script goes to the server whole.
   adapter.executeScript = async (script) => void (await pool.query(script));
-  // It does not know PostgreSQL's one-byte "char" (18), in which the catalogue keeps what the engine reads: text (25).
+  // It does not know PostgreSQL's one-byte "char" (18), in which the catalogue keeps what the engine reads: it is fetched
+  // as text (25) under a marked name, and the mark becomes the type.
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>;
   pool.query = (async (...args: unknown[]) => {
     const result = await query(...args);
-    for (const field of result.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 25;
+    for (const field of result.fields ?? [])
+      if (field.dataTypeID === 18) Object.assign(field, { dataTypeID: 25, name: field.name + CHAR });
     return result;
   }) as typeof pool.query;
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (sql) => {
+    const result = await queryRaw(sql);
+    for (const [index, name] of result.columnNames.entries()) {
+      if (!name.endsWith(CHAR)) continue;
+      result.columnNames[index] = name.slice(0, -CHAR.length);
+      result.columnTypes[index] = ColumnTypeEnum.Character;
+    }
+    return result;
+  };
   return adapter;
 }
 
