@@ -55,6 +55,7 @@ async function upToDate(pool: pg.Pool): Promise<boolean> {
 export async function migrate(url: string): Promise<string[]> {
   // One connection: the engine's statements, the lock and the transaction have to share it.
   const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  pool.on("error", () => {}); // a connection that is lost while idle; the next statement says so
   try {
     // The engine is 5 MB of wasm; most starts have nothing to apply and never load it.
     if (await upToDate(pool)) return [];
@@ -77,6 +78,7 @@ export async function pendingSql(url: string): Promise<string | null> {
   // By parts: the adapter names the shadow database beside them, and a connection string would win over that name.
   const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: url });
   const pool = new pg.Pool({ host, port, user, password: password ?? undefined, database, ssl });
+  pool.on("error", () => {});
   try {
     const schema = readFileSync(SCHEMA, "utf8");
     const { exitCode, stdout } = await withSchemaEngine(

@@ -176,7 +176,7 @@ function isServer(pid: number, data: string): boolean {
 }
 
 async function isUp({ url }: Pick<Cluster, "url">): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url("postgres"), connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: url("postgres") });
   client.on("error", () => {});
   try {
     await client.connect();

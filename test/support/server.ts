@@ -39,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("databaseDesk", `http://127.0.0.1:${(desk.address() as AddressInfo).port}`);
   return async () => {
     desk.close();
+    desk.closeAllConnections();
     await (await started?.catch(() => undefined))?.stop();
   };
 }
