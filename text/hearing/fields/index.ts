@@ -1,4 +1,9 @@
 // What can be read off the words alone, one kind of thing a file. All take normalised text (see `normalise`).
+
+export { type ClockMention, findClocks } from "./clocks.ts";
+export type { DayCalendar } from "./date-math.ts";
+export { type DateMention, deadlineOf, findDates } from "./dates.ts";
 export { normalise, scriptOf, stripMention, toSimplified } from "./normalise.ts";
+export { type AmountMention, findAmounts, findNumbers, type NumberMention, parseNumeral } from "./numbers.ts";
 export { findDoubtfulPhones, findPhones, type PhoneMention } from "./phones.ts";
 export { type Masked, maskSecrets, type SecretKind } from "./secrets.ts";
