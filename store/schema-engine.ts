@@ -26,11 +26,30 @@ function load(): void {
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
   const file = join(dirname(entry), "schema_engine_bg.wasm");
   const wasm = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
-    "./schema_engine_bg.js": binding,
+    "./schema_engine_bg.js": { ...binding, ...unheldTimers() },
   });
   binding.__wbg_set_wasm(wasm.exports);
   wasm.exports.__wbindgen_start();
   loaded = true;
+}
+
+/**
+ * The engine sets a timer of ten seconds to each lock that it waits for and forgets it there: the process could not end
+ * before. Its timers are made not to hold the process.
+ */
+function unheldTimers(): Record<string, unknown> {
+  const name = Object.keys(binding).find((key) => key.startsWith("__wbg_setTimeout_"))!;
+  const original = (binding as unknown as Record<string, (callback: number, ms: number) => void>)[name]!;
+  const set = (callback: number, ms: number) => {
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = ((run: () => void, after: number) => setTimeout(run, after).unref()) as typeof setTimeout;
+    try {
+      original(callback, ms);
+    } finally {
+      globalThis.setTimeout = setTimeout;
+    }
+  };
+  return { [name]: set };
 }
 
 /** The adapter as the engine needs it; each method mends one thing that the adapter was never used for. */
