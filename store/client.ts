@@ -18,8 +18,10 @@ export interface OpenStore {
  */
 export function openStore(url: string, { connections = 10 }: { connections?: number } = {}): OpenStore {
   const pool = new pg.Pool({ connectionString: url, max: connections });
-  // Without a listener an idle connection that the server closes ends the process; the pool opens another by itself.
+  // Without a listener a connection that the server closes ends the process. Who was using it is told by the failing
+  // statement, and the pool opens another.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     db,
