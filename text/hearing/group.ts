@@ -1,0 +1,120 @@
+import type { Act } from "../../domain/vocabulary.ts";
+import { CUES, type Cue } from "./acts/cues.ts";
+import type { Hat } from "./acts/rank.ts";
+import type { Heard, HearingContext, Segment } from "./reading.ts";
+
+const DAY = 86_400_000;
+
+/** Whether sign-ups are being taken in this chat: the office announced an event here lately. */
+export function signupsOpen(ctx: HearingContext): boolean {
+  return ctx.recent.some(
+    ({ text, at }) =>
+      ctx.now.getTime() - at.getTime() < 5 * DAY && ANNOUNCES.test(text) && (text.length > 24 || /接龙/.test(text)),
+  );
+}
+
+const ANNOUNCES =
+  /【\s*报名|报名(请|截止|方式|须知|通知|链接|时间)|请(需要|有意|要)?(参加|参会)的?(企业|单位|公司)?[^。]{0,10}(报名|接龙|回复)|(接受|开始|现)报名|名额\s*\d+|接龙报名|#接龙/;
+
+/** An office's notice that opens sign-up for an event. */
+export function announcesEvent(text: string): boolean {
+  return ANNOUNCES.test(text) && text.length > 24 && /\d/.test(text);
+}
+
+/** An answer to such a notice, in the words people use: "宏图 俩人 我和老邓", "+1", "换成副总". */
+export function answersNotice(text: string, signedUp: boolean): Act | undefined {
+  if (text.length > 80 || CUES.laughs.test(text)) return undefined;
+  if (
+    /(?:报名|参加|名额|座位|位子?|人数|我们)[^，。]{0,6}(?:取消|撤|退|不要了)|取消[^，。]{0,6}(?:报名|参加)|(?:我们|我|公司|老板)?[^，。]{0,8}(?:去|来|参加)(?:不了|不成)|不(?:去|参加|来)了|无法(?:参加|出席)/.test(
+      text,
+    )
+  )
+    return "sign_up_cancel";
+  if (
+    /(?:换|改)(?:成|为|派|由|个人)|(?:代|替)(?:我|他|她|他去|参加)|(?:多|少|增|减|再加)(?:带|来|去|报)?(?:一|1|俩|两|2)?(?:个|位|人)|就(?:我|他|她)?(?:一个|自己|俩)|(?:倒班|出差|有事|来不了|去不了)[^。]{0,10}(?:就|换|由|让|改)/.test(
+      text,
+    )
+  )
+    return signedUp || /换|改|代|替/.test(text) ? "sign_up_change" : "sign_up";
+  if (
+    CUES.signs.test(text) ||
+    /(?:[俩两一二三四五\d]\s*(?:个|位|名)?人|[\u4e00-\u9fff]{1,4}(?:总|经理|主任|厂长|老板)[^，。]{0,3}(?:去|来|参加))|(?:也|想|要)(?:去|来)(?:听|学|参加|一下|看)/.test(
+      text,
+    )
+  )
+    return "sign_up";
+  return undefined;
+}
+
+/** A list passed on from hand to hand: the speaker's own entry is the last one. */
+export function lastEntry(text: string): string | undefined {
+  if (!/接龙/.test(text) && !/^\s*1[.、)）\s].+\n\s*2[.、)）\s]/m.test(text)) return undefined;
+  const entries = text.split(/\n+/).flatMap((line) => /^\s*\d{1,2}[.、)）\s]\s*(.+)$/.exec(line)?.[1] ?? []);
+  const inline = entries.length > 0 ? entries : text.split(/(?:^|\s)\d{1,2}[.、)）]\s*/).slice(1);
+  return inline.at(-1)?.trim() || undefined;
+}
+
+/** Talk with each other, not with the office. */
+const PEERS =
+  /(?:你们|你家|你那|谁家|谁有|哪家|哪位|有没有(?:人|谁|哪)|大家|各位老板|老[\u4e00-\u9fff](?=[，,\s你]))[^。！]{0,16}(?:吗|没|不|呢|嘛|么|[?？]|有没有|联系|私)|^@(?!所有人)/;
+
+const KEPT: ReadonlySet<Act> = new Set([
+  "emergency",
+  "announce_event",
+  "injection",
+  "sign_up",
+  "sign_up_change",
+  "sign_up_cancel",
+]);
+
+const OF_TICKETS: ReadonlySet<Act> = new Set([
+  "confirm_resolved",
+  "withdraw",
+  "urge",
+  "rate",
+  "add_detail",
+  "correct",
+  "ask_progress",
+  "cadre_progress",
+  "cadre_close",
+]);
+
+/** Words of a text that also stand in a ticket: two neighbouring characters at a time. */
+export function sharesWords(text: string, ticket: { title: string; text: string; no: string }): boolean {
+  if (text.includes(ticket.no)) return true;
+  const known = ticket.title + ticket.text;
+  for (let i = 0; i + 1 < text.length; i++) {
+    const pair = text.slice(i, i + 2);
+    if (/^[\u4e00-\u9fff]{2}$/.test(pair) && known.includes(pair) && !COMMON.test(pair)) return true;
+  }
+  return false;
+}
+const COMMON =
+  /[的了是我你他们这那个有没不在就也都还很要能和与及或对上下来去说到给把被让请已]|公司|企业|问题|处理|解决|现在|今天|昨天|领导|希望|麻烦|反映|一[直下个点些]/;
+
+/** Whether what was said in a group without calling the bot is the bot's business. */
+export function concerns(
+  segment: Segment,
+  cues: ReadonlySet<Cue>,
+  heard: Heard,
+  ctx: HearingContext,
+  hat: Hat,
+): boolean {
+  const text = segment.text;
+  if (KEPT.has(segment.act)) {
+    if (segment.act.startsWith("sign_up")) return signupsOpen(ctx) || (cues.has("event") && cues.has("signs"));
+    return true;
+  }
+  if (OF_TICKETS.has(segment.act)) {
+    if (heard.quote?.fromBot) return true;
+    if (cues.has("laughs") || PEERS.test(text)) return false;
+    return text.length >= 4 && ctx.tickets.some((ticket) => sharesWords(text, ticket));
+  }
+  if (segment.act === "whistleblow") return hat === "company" && /举报|匿名|保密/.test(text);
+  if (segment.act !== "report") return false;
+  if (hat !== "company" && hat !== "unknown") return false;
+  if (cues.has("laughs") || cues.has("likens") || cues.has("forwards") || cues.has("sells") || PEERS.test(text))
+    return false;
+  if (/^【/.test(text)) return false;
+  return cues.has("trouble") && segment.confidence >= 0.5 && text.length >= 6;
+}

@@ -1,0 +1,184 @@
+import type { Act } from "../../domain/vocabulary.ts";
+import { dangerIn } from "./acts/danger.ts";
+import { intrusionIn } from "./acts/intruder.ts";
+import { answerTo } from "./answer.ts";
+import { announcesEvent, answersNotice, concerns, lastEntry, signupsOpen } from "./group.ts";
+import { issueOf, isVague } from "./issues.ts";
+import { mattersOf } from "./matters.ts";
+import type { Heard, HearingContext, Reading, Segment } from "./reading.ts";
+import { asksEligible, switchIn, tellsProfile } from "./switches.ts";
+import { type HearingModels, ranked, type Turn, turnOf } from "./turn.ts";
+import { isVisit, visitParts } from "./visit.ts";
+
+export type { HearingModels } from "./turn.ts";
+
+/** Which of a turn's acts speaks for the whole; earlier wins. Acts that are not named keep their order in the turn. */
+const PRECEDENCE: readonly Act[] = ["injection", "emergency", "whistleblow", "visit_report", "report"];
+
+/** What a turn means. Pure; the same turn in the same context gives the same reading. */
+export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): Reading {
+  const turn = turnOf(heard, ctx, models);
+  const segments = withNumbers(turn, filtered(turn, settle(turn)));
+  const lead = leading(segments);
+  const reading: Reading = {
+    act: lead.act,
+    confidence: lead.confidence,
+    segments,
+    maskedText: turn.masked,
+    secrets: turn.secrets,
+    script: turn.script,
+    finished: isFinished(turn, lead, segments),
+  };
+  if (turn.phones[0]) reading.phone = turn.phones[0];
+  const sentiment = sentimentOf(turn, lead.act);
+  if (sentiment) reading.sentiment = sentiment;
+  return reading;
+}
+
+function leading(segments: readonly Segment[]): Segment {
+  for (const act of PRECEDENCE) {
+    const found = segments.find((segment) => segment.act === act);
+    if (found) return found;
+  }
+  return segments[0]!;
+}
+
+function segment(act: Act, text: string, confidence = 1): Segment {
+  return { act, confidence, text, ticketNos: [] };
+}
+
+/** The rules that know more than the words, in asking order; the classifier has the rest. */
+function settle(turn: Turn): Segment[] {
+  const { said, core, heard, ctx, hat } = turn;
+  if (said === "") return [wordless(turn)];
+  const danger = dangerIn(said);
+  if (danger && hat !== "office") return [{ ...segment("emergency", core), issue: issueOf(turn, core) }];
+  if (intrusionIn(said, hat)) return [segment("injection", said)];
+  if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
+    return [segment("noise", said)];
+  const order = switchIn(core, hat);
+  if (order && heard.addressed) return [segment(order, core)];
+  const answer = ctx.asked && answered(turn);
+  if (answer) return answer;
+  const pointed = pointedAt(turn);
+  if (pointed) return pointed;
+  if (hat !== "company" && announcesEvent(said)) return [segment("announce_event", said)];
+  if (signupsOpen(ctx) && hat !== "office") {
+    const entry = lastEntry(said);
+    const act = answersNotice(entry ?? core, hasSignedUp(turn));
+    if (entry) return [segment(act ?? "sign_up", entry)];
+    if (act) return [segment(act, core)];
+  }
+  if (hat !== "company" && isVisit(core)) return visits(turn);
+  if (isVague(core) && heard.addressed && (heard.attachments > 0 || hat === "company"))
+    return [{ ...segment("report", core, 0.6), issue: issueOf(turn, core) }];
+  if (asksEligible(core)) return [segment("ask_eligible", core)];
+  if ((hat === "company" || hat === "liaison") && heard.addressed && tellsProfile(core))
+    return [segment("tell_profile", core)];
+  return mattersOf(turn).map((matter) => {
+    const made = segment(matter.act, matter.text || said, matter.p);
+    if (matter.act === "report" || matter.act === "whistleblow" || matter.act === "emergency")
+      made.issue = issueOf(turn, made.text);
+    return made;
+  });
+}
+
+function wordless(turn: Turn): Segment {
+  const { heard, ctx } = turn;
+  if (heard.attachments > 0 && (ctx.asked?.kind === "draft" || ctx.asked?.kind === "detail"))
+    return segment("add_detail", "");
+  if (heard.attachments > 0 && heard.addressed)
+    return { ...segment("report", "", 0.6), issue: { ...issueOf(turn, ""), missing: ["what", "place"] } };
+  return segment(
+    heard.text.trim() === "" || heard.attachments > 0 ? "noise" : ranked(turn, turn.masked)[0]!.act,
+    turn.masked,
+  );
+}
+
+/** The turn as an answer to what the bot asked last. */
+function answered(turn: Turn): Segment[] | undefined {
+  const { ctx, core, said, cues, hat } = turn;
+  const asked = ctx.asked!;
+  const text = core || said;
+  const answer = answerTo(asked, text, cues, hat, ranked(turn, text)[0]!);
+  if (!answer) return undefined;
+  return answer.acts.map((act) => {
+    const made = segment(act, text);
+    if (asked.ticketNo) made.ticketNos = [asked.ticketNo];
+    if (answer.satisfaction && act === "rate") made.satisfaction = answer.satisfaction;
+    if (act === "add_detail" && (asked.kind === "draft" || asked.kind === "detail")) made.issue = issueOf(turn, text);
+    return made;
+  });
+}
+
+/** "登记一下" on another person's words means those words. */
+function pointedAt(turn: Turn): Segment[] | undefined {
+  const { heard, core } = turn;
+  if (!heard.quote || heard.quote.fromBot || !heard.addressed) return undefined;
+  if (!isVague(core) && !/^.{0,6}(?:登记|记|立|跟进|处理|反映|看)(?:一下|下|个单|单|上)?.{0,4}$/.test(core))
+    return undefined;
+  const text = heard.quote.text;
+  return [{ ...segment("report", text, 0.8), issue: issueOf(turn, text) }];
+}
+
+function hasSignedUp(turn: Turn): boolean {
+  const { ctx } = turn;
+  return ctx.recent.some(({ from, text }) => from === ctx.speaker.id && answersNotice(text, false) === "sign_up");
+}
+
+function visits(turn: Turn): Segment[] {
+  const parts = visitParts(turn.core, []);
+  const made = parts.flatMap((part): Segment[] => {
+    const company = part.company ? { company: { written: part.company, how: "unlisted" as const } } : {};
+    const told = part.text || turn.core;
+    const segments: Segment[] =
+      part.asks.length > 0
+        ? part.asks.map((ask) => ({ ...segment("visit_report", told), ...company, issue: issueOf(turn, ask) }))
+        : [{ ...segment("visit_report", told), ...company }];
+    if (part.signup) segments.push({ ...segment("sign_up", part.signup), ...company });
+    return segments;
+  });
+  return made.length > 0 ? made : [segment("visit_report", turn.core)];
+}
+
+/** In a group that did not call the bot, what is not its business is noise. */
+function filtered(turn: Turn, segments: Segment[]): Segment[] {
+  const { heard, ctx, cues, hat, said } = turn;
+  const replies = ctx.asked !== undefined && answered(turn) !== undefined;
+  if (heard.addressed || heard.chat.kind === "private" || replies) return segments;
+  const kept = segments.filter((made) => concerns(made, cues, heard, ctx, hat));
+  return kept.length > 0 ? kept : [segment("noise", said)];
+}
+
+const TICKET_NO = /[A-Z]{1,6}-?\d{6,8}-?\d{2,5}/gi;
+
+function withNumbers(turn: Turn, segments: Segment[]): Segment[] {
+  const quoted = turn.heard.quote?.fromBot ? (turn.heard.quote.text.match(TICKET_NO) ?? []) : [];
+  const spoken = turn.said.match(TICKET_NO) ?? [];
+  const known = new Map(turn.ctx.tickets.map(({ no }) => [no.toUpperCase(), no]));
+  const all = [...spoken, ...quoted].map((no) => known.get(no.toUpperCase()) ?? no.toUpperCase());
+  if (all.length === 0) return segments;
+  return segments.map((made) => (made.ticketNos.length > 0 ? made : { ...made, ticketNos: [...new Set(all)] }));
+}
+
+function sentimentOf(turn: Turn, act: Act): Reading["sentiment"] {
+  if (act === "thanks" || act === "praise") return "positive";
+  if (act === "whistleblow") return "negative";
+  if (
+    /太(?:差|气|离谱|过分)|气(?:死|愤|人)|离谱|推诿|敷衍|石沉大海|受不了|到底管不管|管不管|骗|坑|失望|不满|过分|凭什么|活久见|笑话/.test(
+      turn.said,
+    )
+  )
+    return "negative";
+  return undefined;
+}
+
+/** Said to its end: nothing more need be waited for. */
+function isFinished(turn: Turn, lead: Segment, segments: readonly Segment[]): boolean {
+  if (lead.act === "emergency") return true;
+  const { masked, heard, core } = turn;
+  if (core === "" || /[，,：:、…]$|(?:然后|还有|另外|就是|那个|因为|所以|但是)$/.test(masked)) return false;
+  if (segments.some(({ issue }) => (issue?.missing.length ?? 0) > 0)) return false;
+  if (/[。！!？?~]$|(?:谢谢|辛苦|拜托|麻烦|感谢)[^，。]{0,6}$|[吗呢吧]$/.test(masked)) return true;
+  return lead.act !== "report" && lead.act !== "noise" && heard.addressed;
+}

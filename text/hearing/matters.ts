@@ -1,0 +1,145 @@
+import type { Act } from "../../domain/vocabulary.ts";
+import { CUES, cuesOf } from "./acts/cues.ts";
+import type { RankedAct } from "./acts/rank.ts";
+import { withoutCourtesy, withoutPreamble } from "./clean.ts";
+import { predict } from "./model/linear.ts";
+import { clausesOf, type Part, partsOf, sentencesOf } from "./split.ts";
+import { ranked, type Turn } from "./turn.ts";
+
+/** One part of a turn with its act, before its fields are read. */
+export interface Matter {
+  act: Act;
+  p: number;
+  text: string;
+}
+
+/** Acts that may stand beside another in one turn. Of the others the turn has one, whatever its punctuation. */
+const BESIDE: ReadonlySet<Act> = new Set([
+  "report",
+  "ask_policy",
+  "ask_eligible",
+  "ask_progress",
+  "urge",
+  "whistleblow",
+  "sign_up",
+  "sign_up_change",
+  "sign_up_cancel",
+  "confirm_resolved",
+  "rate",
+  "withdraw",
+  "correct",
+  "tell_profile",
+]);
+
+/** Parts that say nothing to be worked on beside one that does. */
+const SLIGHT: ReadonlySet<Act> = new Set(["greeting", "thanks", "noise", "help", "praise"]);
+
+/** The parts of a turn, each with its act. At least one. */
+export function mattersOf(turn: Turn): Matter[] {
+  const { core } = turn;
+  const whole = ranked(turn, turn.said);
+  const top = whole[0]!;
+  const pReport = chance(whole, "report");
+  const parts = partsOf(core)
+    .map((part) => ({
+      ...part,
+      text: withoutCourtesy(part.mark === "first" ? withoutPreamble(part.text) || "" : part.text),
+    }))
+    .filter(({ text }) => text.length >= 2);
+  const single = BESIDE.has(top.act) || pReport > 0.2;
+  if (parts.length <= 1 || !single) return split(turn, { act: top.act, p: top.p, text: core || turn.said }, whole);
+  const listed = parts.some(({ mark }) => mark === "listed");
+  const matters: Matter[] = [];
+  for (const part of parts) {
+    const acts = ranked(turn, part.text);
+    const act = actOfPart(part, acts, pReport, listed);
+    if (act === undefined) {
+      const last = matters.at(-1);
+      if (last && part.mark !== "listed" && /[\u4e00-\u9fff]{3}/.test(part.text)) last.text += `，${part.text}`;
+      continue;
+    }
+    const matter = { act, p: Math.max(chance(acts, act), act === top.act ? top.p * 0.8 : 0), text: part.text };
+    const last = matters.at(-1);
+    if (last && act !== "report" && last.act === act) last.text += `，${part.text}`;
+    else if (part.mark === "first" && listed && act === "report" && !isMatter(part.text)) continue;
+    else matters.push(matter);
+  }
+  if (matters.length === 0) return [{ act: top.act, p: top.p, text: core || turn.said }];
+  if (matters.length === 1) return split(turn, { ...matters[0]!, act: top.act, p: top.p, text: core }, whole);
+  return matters.flatMap((matter) => (matter.act === "report" ? byTopic(turn, matter) : [matter]));
+}
+
+function chance(acts: readonly RankedAct[], act: Act): number {
+  return acts.find((ranked) => ranked.act === act)?.p ?? 0;
+}
+
+/** Names a trouble or a wish of its own; not a mere introduction, and not only where to call. */
+function isMatter(text: string): boolean {
+  return (
+    text.length >= 4 &&
+    (CUES.trouble.test(text) || CUES.wish.test(text)) &&
+    !/^.{0,12}(?:事|问题|情况|诉求)$/.test(text)
+  );
+}
+
+function actOfPart(part: Part, acts: readonly RankedAct[], pReport: number, listed: boolean): Act | undefined {
+  const best = acts[0]!;
+  const cues = cuesOf(part.text);
+  const contact = /^(?:我(?:叫|是|姓)|联系(?:人|电话|方式)|电话|手机|地址|位置|照片|附件|图片)/.test(part.text);
+  if (contact || /^[\d\s-]+$/.test(part.text)) return undefined;
+  if (SLIGHT.has(best.act) && best.p > 0.4 && !(part.mark === "listed" && cues.has("trouble"))) return undefined;
+  if (best.act === "add_detail" && pReport > 0.3 && best.p > 0.45) return undefined;
+  if (BESIDE.has(best.act) && best.p >= 0.4) return best.act;
+  const asks = cues.has("asks") && (cues.has("askRule") || cues.has("consult"));
+  if (asks && chance(acts, "ask_policy") > 0.2 && chance(acts, "ask_policy") >= chance(acts, "report"))
+    return "ask_policy";
+  if (part.mark === "listed" && listed) return part.text.length >= 3 ? "report" : undefined;
+  if (isMatter(part.text) && (pReport > 0.2 || chance(acts, "report") > 0.2)) return "report";
+  return BESIDE.has(best.act) && best.p > 0.3 && part.text.length >= 5 ? best.act : undefined;
+}
+
+/** One matter by its marks may still be two: a question after a complaint, or two topics in running text. */
+function split(turn: Turn, matter: Matter, whole: readonly RankedAct[]): Matter[] {
+  if (matter.act !== "report") return [matter];
+  const sentences = sentencesOf(matter.text);
+  if (sentences.length >= 2) {
+    const last = sentences.at(-1)!;
+    const acts = ranked(turn, last);
+    const cues = cuesOf(last);
+    if (
+      acts[0]!.act === "ask_policy" &&
+      acts[0]!.p > 0.6 &&
+      cues.has("askRule") &&
+      last.length >= 8 &&
+      !cues.has("trouble")
+    ) {
+      const before = matter.text.slice(0, matter.text.length - last.length).trim();
+      if (chance(ranked(turn, before), "report") > 0.5)
+        return [...byTopic(turn, { ...matter, text: before }), { act: "ask_policy", p: acts[0]!.p, text: last }];
+    }
+  }
+  return byTopic(turn, { ...matter, p: chance(whole, "report") });
+}
+
+/** A clause's category counts from this probability on (fitted on our own messages). */
+const SURE_TOPIC = 0.62;
+
+/** Running text that changes from one sure category to another holds two matters. */
+export function byTopic(turn: Turn, matter: Matter): Matter[] {
+  const clauses = clausesOf(matter.text);
+  if (clauses.length < 2) return [matter];
+  const groups: { category: string | undefined; p: number; clauses: string[] }[] = [];
+  for (const clause of clauses) {
+    const [best] = predict(turn.models.categories, clause, 1);
+    const sure = best && best.score >= SURE_TOPIC && clause.length >= 4 && CUES.trouble.test(clause) ? best : undefined;
+    const last = groups.at(-1);
+    if (!last) groups.push({ category: sure?.label, p: sure?.score ?? 0, clauses: [clause] });
+    else if (!sure || last.category === sure.label) last.clauses.push(clause);
+    else if (last.category === undefined) {
+      last.category = sure.label;
+      last.clauses.push(clause);
+    } else groups.push({ category: sure.label, p: sure.score, clauses: [clause] });
+  }
+  if (groups.length < 2 || new Set(groups.map((group) => group.category)).size < groups.length) return [matter];
+  return groups.map((group) => ({ ...matter, text: group.clauses.join("，") }));
+}

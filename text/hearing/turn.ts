@@ -1,0 +1,64 @@
+import { type Cue, cuesOf } from "./acts/cues.ts";
+import { isCalm } from "./acts/danger.ts";
+import { type Hat, hatOf, type RankedAct, rankActs } from "./acts/rank.ts";
+import { withoutCourtesy, withoutMention } from "./clean.ts";
+import { findPhones, maskSecrets, normalise, type SecretKind, scriptOf } from "./fields/index.ts";
+import type { LinearModel } from "./model/linear.ts";
+import type { Heard, HearingContext } from "./reading.ts";
+
+/** Classifiers, loaded by the composition root and handed in. */
+export interface HearingModels {
+  /** Labels are acts. */
+  acts: LinearModel;
+  /** Labels are category names. */
+  categories: LinearModel;
+}
+
+/** A turn made ready: each form of its words once, and what is asked of them again and again. */
+export interface Turn {
+  heard: Heard;
+  ctx: HearingContext;
+  models: HearingModels;
+  hat: Hat;
+  /** Simplified, normalised, secrets masked; what may be stored. */
+  masked: string;
+  secrets: SecretKind[];
+  script: "simplified" | "traditional";
+  /** Without the bot's name and stickers. */
+  said: string;
+  /** Without courtesies too; may be empty. */
+  core: string;
+  cues: ReadonlySet<Cue>;
+  phones: string[];
+  /** Spelled as typed in the text, for taking out of titles. */
+  phoneWords: string[];
+}
+
+export function turnOf(heard: Heard, ctx: HearingContext, models: HearingModels): Turn {
+  const normal = normalise(heard.text);
+  const { text: masked, secrets } = maskSecrets(normal);
+  const said = withoutMention(masked, ctx.town.botName);
+  const core = withoutCourtesy(said);
+  const phones = findPhones(masked);
+  return {
+    heard,
+    ctx,
+    models,
+    hat: hatOf(ctx.speaker),
+    masked,
+    secrets,
+    script: scriptOf(heard.text),
+    said,
+    core,
+    cues: cuesOf(said),
+    phones: phones.map(({ number }) => number),
+    phoneWords: phones.map(({ words }) => words),
+  };
+}
+
+/** Acts of some words of a turn by probability. Greetings and thanks are judged with their courtesies on. */
+export function ranked(turn: Turn, text: string): RankedAct[] {
+  const cues = text === turn.said ? turn.cues : cuesOf(text);
+  const acts = rankActs(text, cues, turn.hat, turn.models.acts);
+  return cues.has("hazard") && !isCalm(text) ? acts : acts.filter(({ act }) => act !== "emergency");
+}

@@ -1,0 +1,90 @@
+import { CUES } from "./acts/cues.ts";
+import { clausesOf } from "./split.ts";
+
+/** What a cadre tells of one company in a report of visits. */
+export interface VisitPart {
+  /** The company's name as written. */
+  company: string | undefined;
+  /** What it asked for, one matter each; empty where nothing was asked. */
+  asks: string[];
+  /** Words about signing it up for something. */
+  signup?: string;
+  text: string;
+}
+
+const NOTHING =
+  /(?:暂|均|都)?(?:无|没(?:有)?|未)(?:提(?:出)?)?(?:任何|什么|其他)?(?:诉求|困难|问题|需要|要求|情况|事)|(?:一切|生产|经营|运行)(?:都)?(?:正常|平稳|良好)|没(?:什么)?事|挺好|情况不错/;
+const WENT =
+  /(?:走访|跑|去|到|拜访|看|调研|入企|联系|服务|刚从|陪[^，]{1,6}(?:去|到|看)?)(?:了|过|完)?(?:一下|一趟|趟)?(?:企业)?[：:\s]*((?:[\u4e00-\u9fffA-Za-z（）()]{2,24}?)(?:(?:、|和|及|与|以及)[\u4e00-\u9fffA-Za-z（）()]{2,16}?)*)(?=[，,。；;：:\s]|出来|走访|$|(?:他们|企业|反映|说|提))/;
+
+/** Names that a visit's opening lists: "跑了百川和绿源" → 百川, 绿源. */
+export function visited(text: string): string[] {
+  const match = WENT.exec(text);
+  if (!match) return [];
+  return match[1]!
+    .split(/、|以及|和|及|与/)
+    .map((name) => name.replace(/(?:公司|厂|企业|园区)?(?:那边|那儿|那里)?$/, "").trim())
+    .filter(
+      (name) => name.length >= 2 && !/^(?:企业|公司|几家|[一两二三四五六七八九十\d]+家|他们|现场|园区)/.test(name),
+    );
+}
+
+export function isVisit(text: string): boolean {
+  return (
+    CUES.visit.test(text) &&
+    /走访|跑了|拜访|入企|下企业|去了|刚从|调研|到[^，。]{2,14}(?:走访|看|了解)|陪/.test(text) &&
+    !/(?:请|麻烦|希望|能不能|什么时候)[^，。]{0,8}(?:来|派人)[^，。]{0,4}(?:走访|调研)/.test(text)
+  );
+}
+
+/** Cuts a report of visits by company, and each company's part by what it asked. */
+export function visitParts(text: string, names: readonly string[]): VisitPart[] {
+  const known = [...new Set([...names, ...visited(text)])].sort((a, b) => b.length - a.length);
+  const clauses = clausesOf(text);
+  const parts: VisitPart[] = [];
+  const of = (company: string | undefined): VisitPart => {
+    let part = parts.find((p) => p.company === company);
+    if (!part) {
+      part = { company, asks: [], text: "" };
+      parts.push(part);
+    }
+    return part;
+  };
+  let current: VisitPart | undefined;
+  clauses.forEach((clause, index) => {
+    const here = known.filter((name) => clause.includes(name));
+    const opening = WENT.test(clause) && isVisit(clause);
+    if (opening && index <= 1) {
+      for (const name of here.length > 0 ? here : visited(clause)) current = of(name);
+      if (here.length > 1) current = undefined;
+      const rest = clause.replace(WENT, "").trim();
+      if (rest.length < 6 || here.length > 1) return;
+    } else if (here.length === 1) current = of(here[0]);
+    const part = current ?? of(here[0]);
+    const words = here.reduce((left, name) => left.replace(name, ""), clause).trim();
+    if (
+      /(?:参加|报名|想去)[^。]{0,16}(?:会|培训|活动|沙龙)|(?:茶话会|恳谈会|座谈会|培训|对接会|招聘会)[^。]{0,8}(?:报|参加|名额|去)/.test(
+        clause,
+      )
+    ) {
+      part.signup = words;
+      return;
+    }
+    part.text = part.text ? `${part.text}，${clause}` : clause;
+    if (NOTHING.test(words) || opening) return;
+    const ask = words.replace(
+      /^(?:另外|还有|再就是)?(?:老板|企业|法人|负责人|他们|对方|公司)?(?:那边)?(?:反映|反应|说|讲|提出|提到|表示|想要?|希望)?[:：]?(?:的?(?:困难|问题|诉求)(?:是|有)?)?/,
+      "",
+    );
+    if (ask.length < 3) return;
+    const goesOn =
+      part.asks.length > 0 &&
+      !/^(?:另外|还有|还|再|二是|也)/.test(words) &&
+      !CUES.trouble.test(ask) &&
+      !/缺|差|招|想|要|高|难|少/.test(ask);
+    if (goesOn) part.asks[part.asks.length - 1] += `，${ask}`;
+    else if (CUES.trouble.test(ask) || CUES.wish.test(ask) || /差|招|想|要|高|难|少|涨|申请/.test(ask))
+      part.asks.push(ask);
+  });
+  return parts.filter((part) => part.company !== undefined || part.asks.length > 0);
+}
