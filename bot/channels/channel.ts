@@ -5,6 +5,8 @@
 
 import type { Hono } from "hono";
 import type { MessageType } from "../../domain/vocabulary.ts";
+import type { Limiter } from "./limiter.ts";
+import type { ChannelState } from "./state.ts";
 
 export interface ChatRef {
   kind: "group" | "private";
@@ -84,7 +86,9 @@ export interface Outbound {
     /** External id in this channel. */
     id: string;
   };
+  /** The whole of what is said; "" only with a card or files. */
   text: string;
+  /** Offers buttons with the text. Where there are no cards its fields and buttons are written out under the text. */
   card?: Card;
   files?: OutboundFile[];
   /** 0 emergency, 1 reply, 2 reminder, 3 bulletin */
@@ -181,4 +185,18 @@ export interface Channel {
   routes?(app: Hono): void;
   /** Loads what an `InboundMedia.ref` of this channel points to. */
   fetchMedia?(ref: string): Promise<{ data: Uint8Array; name?: string; mime?: string }>;
+}
+
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What every channel is built with besides its own configuration. */
+export interface ChannelDeps {
+  state: ChannelState;
+  limiter: Limiter;
+  now: () => Date;
+  log: Log;
 }

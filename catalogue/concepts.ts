@@ -1,0 +1,119 @@
+/** What a form of words stands for. */
+export interface Concept {
+  id: string;
+  kind: "topic" | "weak" | "aspect" | "filler" | "place";
+  /** Weight in deciding what a text is about; 0 for aspects and fillers. */
+  weight: number;
+  parents: string[];
+}
+
+export interface Lexicon {
+  concepts: Map<string, Concept>;
+  /** Folded form → concept id. A form belongs to the first concept that names it. */
+  forms: Map<string, string>;
+  longest: number;
+  /** Every wider idea of an idea, at any distance. */
+  ancestors: Map<string, Set<string>>;
+}
+
+export interface Found {
+  id: string;
+  form: string;
+  start: number;
+  end: number;
+}
+
+const SECTIONS = ["topic", "weak", "aspect", "filler", "place"] as const;
+const WEIGHT = { topic: 1, broad: 0.5, weak: 0.25 };
+
+/** One shape for matching: full-width folded, lower case. Length is kept, so positions stay those of the text. */
+export function fold(text: string): string {
+  let out = "";
+  for (const char of text) {
+    const folded = char.normalize("NFKC").toLowerCase();
+    out += folded.length === char.length ? folded : char;
+  }
+  return out;
+}
+
+/** Reads `data/policy-concepts.txt`. Throws with every faulty line named. */
+export function parseLexicon(source: string): Lexicon {
+  const lexicon: Lexicon = { concepts: new Map(), forms: new Map(), longest: 1, ancestors: new Map() };
+  const faults: string[] = [];
+  let section: (typeof SECTIONS)[number] | undefined;
+  source.split(/\r?\n/).forEach((raw, at) => {
+    const line = raw.replace(/^#.*/, "").trim();
+    if (!line) return;
+    const head = /^\[(.+)\]$/.exec(line);
+    if (head) {
+      section = SECTIONS.find((one) => one === head[1]);
+      if (!section) faults.push(`line ${at + 1}: unknown section [${head[1]}]`);
+      return;
+    }
+    if (!section) {
+      faults.push(`line ${at + 1}: stands before the first section`);
+      return;
+    }
+    const [left = "", right = ""] = line.split(" < ");
+    const words = left.split(/\s+/).filter(Boolean);
+    const broad = words[0]?.startsWith("~") ?? false;
+    if (broad) words[0] = words[0]!.slice(1);
+    if (section === "filler" || section === "place") {
+      for (const word of words) addForm(lexicon, word, section);
+      lexicon.concepts.set(section, { id: section, kind: section, weight: 0, parents: [] });
+      return;
+    }
+    const id = words[0]!;
+    if (lexicon.concepts.has(id)) faults.push(`line ${at + 1}: ${id} is there already`);
+    const weight = section === "topic" ? (broad ? WEIGHT.broad : WEIGHT.topic) : section === "weak" ? WEIGHT.weak : 0;
+    lexicon.concepts.set(id, { id, kind: section, weight, parents: right.split(/\s+/).filter(Boolean) });
+    for (const word of section === "aspect" ? words.slice(1) : words) addForm(lexicon, word, id);
+  });
+  for (const { id, parents } of lexicon.concepts.values())
+    for (const parent of parents) if (!lexicon.concepts.has(parent)) faults.push(`${id}: no concept ${parent}`);
+  if (faults.length) throw new Error(`policy concepts:\n${faults.join("\n")}`);
+  for (const id of lexicon.concepts.keys()) lexicon.ancestors.set(id, ancestorsOf(lexicon, id));
+  return lexicon;
+}
+
+function addForm(lexicon: Lexicon, word: string, id: string): void {
+  const form = fold(word);
+  if (!lexicon.forms.has(form)) lexicon.forms.set(form, id);
+  lexicon.longest = Math.max(lexicon.longest, form.length);
+}
+
+function ancestorsOf(lexicon: Lexicon, id: string, seen = new Set<string>()): Set<string> {
+  for (const parent of lexicon.concepts.get(id)?.parents ?? []) {
+    if (seen.has(parent)) continue;
+    seen.add(parent);
+    ancestorsOf(lexicon, parent, seen);
+  }
+  return seen;
+}
+
+/** Longest forms from left to right, none overlapping. */
+export function scanLongest(folded: string, lexicon: Lexicon): Found[] {
+  const found: Found[] = [];
+  for (let start = 0; start < folded.length; ) {
+    let taken = 1;
+    for (let length = Math.min(lexicon.longest, folded.length - start); length > 0; length--) {
+      const form = folded.slice(start, start + length);
+      const id = lexicon.forms.get(form);
+      if (id === undefined || splitsAscii(folded, start, start + length)) continue;
+      found.push({ id, form, start, end: start + length });
+      taken = length;
+      break;
+    }
+    start += taken;
+  }
+  return found;
+}
+
+/** "ai" is not in "main". */
+function splitsAscii(text: string, start: number, end: number): boolean {
+  const letter = /[a-z]/;
+  return (
+    (letter.test(text[start]!) && start > 0 && letter.test(text[start - 1]!)) ||
+    (letter.test(text[end - 1]!) && end < text.length && letter.test(text[end]!))
+  );
+}

@@ -1,0 +1,170 @@
+import type { Policy } from "../domain/town.ts";
+import { type Chain, chainsOf } from "./chain.ts";
+import { fold, type Lexicon, scanLongest } from "./concepts.ts";
+import type { AskedPolicy, Residue, Topic } from "./question.ts";
+
+/** A clause or a guide's element: the smallest thing that is cited. */
+export interface Unit {
+  policy: Policy;
+  /** Clause label or element name. */
+  label: string;
+  kind: "clause" | "element";
+  text: string;
+  scope: Scope;
+}
+
+/** What a stretch of text is about. */
+interface Scope {
+  folded: string;
+  ideas: Set<string>;
+}
+
+export interface ChainEntry {
+  chain: Chain;
+  units: Unit[];
+  titles: Scope;
+  whole: Scope;
+}
+
+/** The policies of one town, ready to be asked. Build once per change; read-only. */
+export interface Catalogue {
+  policies: readonly Policy[];
+  byId: ReadonlyMap<string, Policy>;
+  entries: ChainEntry[];
+  entryOf: ReadonlyMap<string, ChainEntry>;
+  idf: ReadonlyMap<string, number>;
+  lexicon: Lexicon;
+}
+
+export interface ChainMatch {
+  entry: ChainEntry;
+  score: number;
+  /** Share of what the question is about that the chain speaks of, 0…1. */
+  coverage: number;
+  /** Weight of what matched, uncommon words counting more. */
+  mass: number;
+  /** Units of the chain, best first. */
+  units: { unit: Unit; score: number }[];
+  /** Topics that the chain does not speak of. */
+  missing: Topic[];
+}
+
+export const valueText = (value: string | readonly string[]): string =>
+  typeof value === "string" ? value : value.join("、");
+
+function scopeOf(text: string, lexicon: Lexicon): Scope {
+  const folded = fold(text);
+  return { folded, ideas: new Set(scanLongest(folded, lexicon).map((one) => one.id)) };
+}
+
+export function openCatalogue(policies: readonly Policy[], lexicon: Lexicon): Catalogue {
+  const entries = chainsOf(policies).map((chain): ChainEntry => {
+    const units = chain.members.flatMap((policy): Unit[] => [
+      ...Object.entries(policy.clauses).map(([label, text]) => unitOf(policy, label, "clause", text, lexicon)),
+      ...Object.entries(policy.elements).map(([label, value]) =>
+        unitOf(policy, label, "element", valueText(value), lexicon),
+      ),
+    ]);
+    const titles = scopeOf(chain.members.map((one) => one.title).join("\n"), lexicon);
+    const whole = scopeOf(
+      [titles.folded, ...units.map((one) => (one.kind === "element" ? `${one.label}：${one.text}` : one.text))].join(
+        "\n",
+      ),
+      lexicon,
+    );
+    return { chain, units, titles, whole };
+  });
+  const frequency = new Map<string, number>();
+  for (const { whole } of entries) for (const id of whole.ideas) frequency.set(id, (frequency.get(id) ?? 0) + 1);
+  return {
+    policies,
+    byId: new Map(policies.map((one) => [one.id, one])),
+    entries,
+    entryOf: new Map(entries.flatMap((entry) => entry.chain.members.map((one) => [one.id, entry] as const))),
+    idf: new Map(
+      [...frequency].map(([id, count]) => [id, Math.log(1 + entries.length / count) / Math.log(1 + entries.length)]),
+    ),
+    lexicon,
+  };
+}
+
+function unitOf(policy: Policy, label: string, kind: Unit["kind"], text: string, lexicon: Lexicon): Unit {
+  return { policy, label, kind, text, scope: scopeOf(kind === "element" ? `${label} ${text}` : text, lexicon) };
+}
+
+/** How far a text speaks of a topic: itself 1, something narrower 0.85, something wider less. */
+function fit(topic: Topic, scope: Scope, lexicon: Lexicon): number {
+  if (scope.ideas.has(topic.id) || (topic.form.length > 1 && scope.folded.includes(topic.form))) return 1;
+  for (const id of scope.ideas) if (lexicon.ancestors.get(id)?.has(topic.id)) return 0.85;
+  let wider = 0;
+  for (const id of lexicon.ancestors.get(topic.id) ?? [])
+    if (scope.ideas.has(id)) wider = Math.max(wider, lexicon.concepts.get(id)!.weight >= 1 ? 0.65 : 0.3);
+  return wider;
+}
+
+function residueFit(residue: Residue, scope: Scope): number {
+  if (scope.folded.includes(residue.text)) return 1;
+  let hits = 0;
+  for (let at = 0; at + 2 <= residue.text.length; at++)
+    if (scope.folded.includes(residue.text.slice(at, at + 2))) hits++;
+  const share = hits / Math.max(1, residue.text.length - 1);
+  return share >= 0.5 ? share * 0.8 : 0;
+}
+
+/** Chains that speak of the question, best first. */
+export function rankChains(question: AskedPolicy, catalogue: Catalogue): ChainMatch[] {
+  return catalogue.entries
+    .map((entry) => matchChain(question, entry, catalogue))
+    .filter((match) => match.score > 0)
+    .sort((a, b) => b.score - a.score || a.entry.chain.root.id.localeCompare(b.entry.chain.root.id));
+}
+
+export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: Catalogue): ChainMatch {
+  const { lexicon } = catalogue;
+  const rarity = (id: string) => catalogue.idf.get(id) ?? 1;
+  let score = 0;
+  let mass = 0;
+  let total = 0;
+  let covered = 0;
+  const missing: Topic[] = [];
+  for (const topic of question.topics) {
+    const weight = topic.incidental ? topic.weight * 0.15 : topic.weight;
+    const inWhole = fit(topic, entry.whole, lexicon);
+    const inTitle = fit(topic, entry.titles, lexicon);
+    total += weight;
+    covered += weight * inWhole;
+    mass += weight * inWhole * rarity(topic.id);
+    score += weight * rarity(topic.id) * (inWhole + 0.4 * inTitle);
+    if (inWhole === 0 && topic.weight >= 0.5 && !topic.incidental) missing.push(topic);
+  }
+  let unknown = 0;
+  for (const residue of question.residues) {
+    const found = residueFit(residue, entry.whole);
+    unknown += residue.weight * (1 - found);
+    total += residue.weight * found;
+    covered += residue.weight * found;
+    mass += residue.weight * found;
+    score += residue.weight * found * 1.2;
+  }
+  // A long story holds many words that no document has: they weigh no more than half of what it is known to be about.
+  total += Math.min(unknown, Math.max(0.5, total * 0.5));
+  const units = entry.units
+    .map((unit) => ({ unit, score: unitScore(question, unit, entry, catalogue) }))
+    .sort((a, b) => b.score - a.score);
+  const coverage = total ? covered / total : 0;
+  return { entry, score: score + 0.5 * (units[0]?.score ?? 0), coverage, mass, units, missing };
+}
+
+function unitScore(question: AskedPolicy, unit: Unit, entry: ChainEntry, catalogue: Catalogue): number {
+  let score = 0;
+  for (const topic of question.topics) {
+    const weight = (topic.incidental ? 0.15 : 1) * Math.max(0.5, topic.weight) * (catalogue.idf.get(topic.id) ?? 1);
+    // A topic that every clause of the chain shares does not choose between them.
+    const shared = entry.units.filter((one) => one.scope.ideas.has(topic.id)).length;
+    // Nor does one that the title has said already.
+    const titled = entry.titles.ideas.has(topic.id) ? 0.4 : 1;
+    score += weight * titled * fit(topic, unit.scope, catalogue.lexicon) * (1 + 1 / Math.max(1, shared));
+  }
+  for (const residue of question.residues) score += residue.weight * residueFit(residue, unit.scope) * 1.5;
+  return score;
+}

@@ -1,0 +1,184 @@
+import type { Day, Policy } from "../domain/town.ts";
+import { guideOf, standingInChain, TIME_ELEMENT } from "./chain.ts";
+import { type Catalogue, type ChainMatch, type Unit, valueText } from "./match.ts";
+import type { AskedPolicy, Aspect } from "./question.ts";
+
+/** Most clauses of one policy that one message shows. */
+const CLAUSES_MAX = 3;
+/** Most clauses of 细则 that are added to the clause which answers. */
+const CAVEATS_MAX = 2;
+/** Longest stretch of a clause that is shown; a longer clause is cut at sentences. */
+export const SHOWN_MAX = 160;
+
+const MONEY = /\d[\d.,，]*\s*(万|亿)?元|\d\s*%|百分之|补贴|补助|奖励|贴息|资助|减免|减半|免收|返还|优惠|扣除|退还|免租/;
+
+/** Element names, as offices write them, by what is asked. */
+const ELEMENT_OF: Partial<Record<Aspect, RegExp>> = {
+  materials: /材料|资料|附件|提交|证明|表|容缺/,
+  when: TIME_ELEMENT,
+  where: /方式|途径|渠道|平台|网址|地点|地址|入口|窗口|网站/,
+  how: /方式|途径|渠道|平台|流程|程序|步骤|环节|材料|时间|单位|部门|电话|窗口|地点|容缺|承诺/,
+  who: /单位|部门|机构|窗口|联系|电话|咨询/,
+  howlong: /时限|办结|工作日|周期|多久/,
+  cost: /收费|费用/,
+  eligible: /条件|对象|范围|门槛/,
+  money: /标准|金额|额度|奖补|补贴内容/,
+};
+const TIME_LIMIT = /办理时限|办结|承诺时限|审批时限/;
+
+/** A clause for those who came too late. */
+export const MISSED = /错过|逾期|未在.{0,8}(期|时间)|超过.{0,6}(期限|时间)/;
+
+/** Bonus for a clause whose shape fits what is asked. */
+function shapeBonus(text: string, question: AskedPolicy): number {
+  const asks = question.aspects;
+  let bonus = 0;
+  if ((asks.has("subsidy") || asks.has("money")) && MONEY.test(text)) bonus += 0.5;
+  if (asks.has("eligible") && /条件|应当|不得|除外|可以|不计入|不含|以上|不包括|限于|须/.test(text)) bonus += 0.2;
+  if (asks.has("when")) bonus += /\d+月\d+日|之日起|年底|月底/.test(text) ? 0.8 : /时间|期限|截止/.test(text) ? 0.2 : 0;
+  if (MISSED.test(text) && !/错过|过了|晚了|逾期|超过|没赶上|忘/.test(question.text)) bonus -= 0.5;
+  if (asks.has("how") && /申请|申报|提交|办理|受理|流程|程序|无需/.test(text)) bonus += 0.3;
+  if ((asks.has("who") || asks.has("where")) && /由[^，。；]{2,20}(受理|负责|办理|审核|兑付|统筹)|窗口|平台/.test(text))
+    bonus += 0.3;
+  if (asks.has("howlong") && /\d+\s*(个)?(工作日|日内|天|小时)|日内/.test(text)) bonus += 0.5;
+  if (asks.has("materials") && /材料|证明|提交|提供/.test(text)) bonus += 0.4;
+  return bonus;
+}
+
+export interface Picked {
+  clauses: Unit[];
+  caveats: Unit[];
+  guide?: Policy;
+  elements: Unit[];
+  /** What was asked of the guide and stands nowhere. */
+  lacking: Aspect[];
+}
+
+/** The clauses, rules and guide elements of one chain that answer a question. */
+export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: Catalogue, asOf: Day): Picked {
+  const current = (unit: Unit) =>
+    standingInChain(unit.policy, catalogue.byId, asOf) === standingOfRoot(match, catalogue, asOf);
+  const clauses = match.units
+    .filter(({ unit }) => unit.kind === "clause" && current(unit))
+    .map(({ unit, score }) => ({ unit, own: score, score: score + shapeBonus(unit.text, question) }))
+    .sort((a, b) => b.score - a.score || layerOrder(a.unit) - layerOrder(b.unit));
+  const main = clauses[0];
+  const chosen = clauses
+    .filter((one) => main && one.score >= main.score * 0.85 && one.own >= main.own * 0.8)
+    .filter((one) => one === main || one.unit.policy === main?.unit.policy)
+    .slice(0, CLAUSES_MAX)
+    .map((one) => one.unit);
+  const guide = guideOf(match.entry.chain, catalogue.byId, asOf);
+  const { elements, lacking } = guide ? elementsFor(question, match, guide) : { elements: [], lacking: [] };
+  return {
+    clauses: inOrder(chosen, match),
+    caveats: main ? caveatsFor(main.unit, match, chosen, question, current) : [],
+    ...(guide ? { guide } : {}),
+    elements,
+    lacking: lacking.filter((aspect) => !chosen.some((unit) => answersByClause(aspect, unit.text))),
+  };
+}
+
+const standingOfRoot = (match: ChainMatch, catalogue: Catalogue, day: Day) =>
+  standingInChain(match.entry.chain.root, catalogue.byId, day);
+
+const layerOrder = (unit: Unit): number => ["政策", "细则", "指南"].indexOf(unit.policy.layer);
+
+function inOrder(units: Unit[], match: ChainMatch): Unit[] {
+  const place = new Map(match.entry.units.map((unit, at) => [unit, at]));
+  return units.sort((a, b) => place.get(a)! - place.get(b)!);
+}
+
+function answersByClause(aspect: Aspect, text: string): boolean {
+  if (aspect === "when") return /\d+月\d+日|之日起/.test(text);
+  if (aspect === "who" || aspect === "where") return /由[^，。；]{2,20}(受理|负责|办理|审核|兑付)|窗口|平台/.test(text);
+  if (aspect === "howlong") return /工作日|日内|小时/.test(text);
+  return aspect === "materials" ? /材料|证明|提供/.test(text) : true;
+}
+
+/** Clauses of a 细则 below the answering policy that narrow what it grants. */
+function caveatsFor(
+  main: Unit,
+  match: ChainMatch,
+  chosen: readonly Unit[],
+  question: AskedPolicy,
+  current: (unit: Unit) => boolean,
+): Unit[] {
+  const bears = ["subsidy", "money", "eligible", "exists", "how"].some((one) => question.aspects.has(one as Aspect));
+  if (main.policy.layer !== "政策" || !(bears || question.aspects.size === 0)) return [];
+  const rated = match.entry.units
+    .filter((unit) => unit.policy.layer === "细则" && unit.kind === "clause" && current(unit) && !chosen.includes(unit))
+    .map((unit) => {
+      const shared = sharedWords(main.scope.folded, unit.scope.folded);
+      const asked = match.units.find((one) => one.unit === unit)?.score ?? 0;
+      const narrows = /不含|不计入|不包括|除外|不得|不予|以[^，。]{2,16}计算|须|仅|应当|限|是指|扣除/.test(unit.text)
+        ? 1
+        : 0;
+      return { unit, score: (shared >= 4 ? 1 : shared >= 3 ? 0.5 : 0) + narrows * 0.5 + asked };
+    })
+    .filter((one) => one.score >= 1);
+  rated.sort((a, b) => b.score - a.score);
+  return rated.slice(0, CAVEATS_MAX).map((one) => one.unit);
+}
+
+/** Length of the longest run of characters that two texts share. */
+function sharedWords(a: string, b: string): number {
+  let best = 0;
+  for (let at = 0; at < b.length; at++)
+    while (
+      at + best < b.length &&
+      /^[\p{Script=Han}]+$/u.test(b.slice(at, at + best + 1)) &&
+      a.includes(b.slice(at, at + best + 1))
+    )
+      best++;
+  return best;
+}
+
+function elementsFor(question: AskedPolicy, match: ChainMatch, guide: Policy): { elements: Unit[]; lacking: Aspect[] } {
+  const units = match.entry.units.filter((unit) => unit.policy === guide && unit.kind === "element");
+  const wanted = new Set<Unit>();
+  const lacking: Aspect[] = [];
+  const asked = [...question.aspects].filter((aspect) => ELEMENT_OF[aspect]);
+  const named = units.filter((unit) => question.text.includes(unit.label) || mentioned(question, unit));
+  for (const unit of named) wanted.add(unit);
+  for (const aspect of asked) {
+    const hits = units.filter(
+      (unit) => ELEMENT_OF[aspect]!.test(unit.label) && (aspect === "howlong") === TIME_LIMIT.test(unit.label),
+    );
+    for (const unit of hits) wanted.add(unit);
+    const needed = ["materials", "when", "where", "who", "howlong", "cost"].includes(aspect);
+    if (!hits.length && needed && !named.length) lacking.push(aspect);
+  }
+  // Who asks whether there is money also wants to know until when and where.
+  const general = ["subsidy", "money", "exists", "eligible"].some((one) => question.aspects.has(one as Aspect));
+  if (general || (!asked.length && !wanted.size))
+    for (const unit of units) if (TIME_ELEMENT.test(unit.label) || /方式|受理|电话/.test(unit.label)) wanted.add(unit);
+  return { elements: units.filter((unit) => wanted.has(unit)), lacking };
+}
+
+function mentioned(question: AskedPolicy, unit: Unit): boolean {
+  return question.topics.some((topic) => topic.weight >= 1 && !topic.incidental && unit.scope.ideas.has(topic.id));
+}
+
+/** The stretch of a clause that is shown: whole sentences, the exact words, the matter asked about in it. */
+export function excerpt(unit: Unit, question: AskedPolicy): string {
+  if (unit.text.length <= SHOWN_MAX) return unit.text.trim();
+  const sentences = unit.text.match(/[^。；;\n]+[。；;\n]?/g) ?? [unit.text];
+  const rate = (sentence: string) =>
+    question.topics.filter((topic) => sentence.toLowerCase().includes(topic.form)).length * 2 +
+    (MONEY.test(sentence) && (question.aspects.has("subsidy") || question.aspects.has("money")) ? 1.5 : 0) +
+    question.residues.filter((residue) => sentence.includes(residue.text)).length;
+  let best = { from: 0, score: -1 };
+  for (let from = 0; from < sentences.length; from++) {
+    const score = rate(sentences[from]!);
+    if (score > best.score) best = { from, score };
+  }
+  let shown = sentences[best.from]!;
+  for (let next = best.from + 1; next < sentences.length; next++) {
+    if (shown.length + sentences[next]!.length > SHOWN_MAX) break;
+    shown += sentences[next]!;
+  }
+  return shown.trim();
+}
+
+export { valueText };

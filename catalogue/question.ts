@@ -1,0 +1,140 @@
+import { type Found, fold, type Lexicon, scanLongest } from "./concepts.ts";
+import { type Quantity, readQuantities } from "./quantity.ts";
+
+/** What is wanted of a policy. */
+export const ASPECTS = [
+  "subsidy",
+  "money",
+  "how",
+  "materials",
+  "where",
+  "who",
+  "when",
+  "howlong",
+  "eligible",
+  "exists",
+  "validity",
+  "compare",
+  "cost",
+  "docno",
+] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
+export interface Topic {
+  id: string;
+  form: string;
+  start: number;
+  weight: number;
+  /** Only says who is asking ("我们是做食品的"): helps to rank, does not decide. */
+  incidental: boolean;
+}
+
+/** Words that no list knows. They may be the very subject of the question. */
+export interface Residue {
+  text: string;
+  weight: number;
+}
+
+export interface AskedPolicy {
+  /** Simplified script. */
+  text: string;
+  topics: Topic[];
+  residues: Residue[];
+  aspects: Set<Aspect>;
+  quantities: Quantity[];
+  /** Years named, four digits. */
+  years: number[];
+  /** Other towns and provinces named as the place that is asked about. */
+  places: string[];
+  /** Leans on what was said before: "那…呢", "这个", "上面说的". */
+  leansBack: boolean;
+  /** Asks about years gone by: "去年的", "以前那个". */
+  looksBack: boolean;
+}
+
+const LEANS =
+  /^(那|那么|哪|这个|这项|这笔|这种|它|还有|另外|上面|刚才|刚刚|上午|下午|早上|昨天|前面|你说的|所以|如果|要是|不过|但是|具体|材料|电话|截止|怎么申请|再问|顺便)|(这个|那个|它|该|上面说的|刚才说的|刚说的|你说的|上午说的|昨天说的|前面说的|之前说的)/;
+
+/** Who the asker is, not what is asked: "我们是做冷链物流的", "我司属于食品加工企业". */
+const ABOUT_SELF =
+  /(?:我们|咱们?|我|俺们?|本公司|我司|这边)(?:家|公司|厂|这边|企业|店)?(?:主要)?(?:是|做|搞|开|干|从事|属于|经营)(?:做|搞|开)?(?:一?[家个间])?([^，。,？?！!；;\s]{1,12}?)(?:的公司|的企业|的厂|的小厂|的小店|的小公司|的|企业|行业|，|,|。)/;
+
+/** Reads a question (simplified script). */
+export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
+  const folded = fold(text);
+  const found = scanLongest(folded, lexicon);
+  const quantities = readQuantities(text);
+  const self = ABOUT_SELF.exec(text);
+  const selfSpan = self ? [self.index, self.index + self[0].length] : [0, 0];
+  const topics = new Map<string, Topic>();
+  const aspects = new Set<Aspect>();
+  const places: string[] = [];
+  for (const one of found) {
+    const concept = lexicon.concepts.get(one.id)!;
+    if (concept.kind === "aspect") aspects.add(one.id as Aspect);
+    if (concept.kind === "place" && !comesFrom(folded, one)) places.push(one.form);
+    if (concept.kind !== "topic" && concept.kind !== "weak") continue;
+    const incidental = one.start >= selfSpan[0]! && one.end <= selfSpan[1]!;
+    const before = topics.get(one.id);
+    if (before && !before.incidental) continue;
+    topics.set(one.id, { id: one.id, form: one.form, start: one.start, weight: concept.weight, incidental });
+  }
+  const list = [...topics.values()];
+  if (list.every((one) => one.incidental)) for (const one of list) one.incidental = false;
+  return {
+    text,
+    topics: list,
+    residues: residuesOf(folded, found, quantities, lexicon, selfSpan),
+    aspects,
+    quantities,
+    years: [
+      ...[...text.matchAll(/(20\d{2})\s*(?:年|版|度)?/g)].map((match) => Number(match[1])),
+      ...[...text.matchAll(/(?<![\d.])([12]\d)年(?!内|以上|期|工龄|了|没)/g)].map((match) => 2000 + Number(match[1])),
+    ],
+    places,
+    leansBack: LEANS.test(text.trim().replace(/^[@＠]\S+\s*/, "")),
+    looksBack: /(去年|前年|以前|之前|原来|早先|往年|老政策|旧政策|老办法|旧办法|老文件|旧文件|过去)/.test(text),
+  };
+}
+
+/** "从深圳搬过来" tells where the asker comes from, not where the policy should be. */
+function comesFrom(text: string, place: Found): boolean {
+  return (
+    /(从|来自|由|跟|和|像|学)$/.test(text.slice(0, place.start)) ||
+    /^(市|省)?(搬|迁|过来|来的|客户|籍|人|户口)/.test(text.slice(place.end))
+  );
+}
+
+const TRIM =
+  /^[的了是在有要能会还也都就可以给把被和与或人个家年月日上下里来去做用到从对不没为让么嘛吧呢啊]+|[的了是在有要能会还也都就可以给把被和与或人个家上下里来去做用到从对不没么嘛吧呢啊]+$/g;
+
+function residuesOf(
+  text: string,
+  found: readonly Found[],
+  quantities: readonly Quantity[],
+  lexicon: Lexicon,
+  self: readonly number[],
+): Residue[] {
+  const taken = new Uint8Array(text.length);
+  const cover = (start: number, end: number) => taken.fill(1, start, end);
+  for (const one of found) {
+    const kind = lexicon.concepts.get(one.id)!.kind;
+    // A single filler character may be part of an unknown word: it is cut off the ends only.
+    if (one.end - one.start > 1 || kind === "topic" || kind === "aspect") cover(one.start, one.end);
+  }
+  for (const one of quantities) cover(one.start, one.end);
+  const residues: Residue[] = [];
+  for (const match of text.matchAll(/[\p{Script=Han}a-z0-9]+/gu)) {
+    let start = match.index;
+    const end = start + match[0].length;
+    for (let at = start; at <= end; at++) {
+      if (at < end && !taken[at]) continue;
+      const piece = text.slice(start, at).replace(TRIM, "");
+      const inSelf = start >= self[0]! && at <= self[1]!;
+      if (piece.length >= 2 && !/^\d+$/.test(piece) && !inSelf)
+        residues.push({ text: piece, weight: piece.length === 2 ? 0.35 : 0.5 });
+      start = at + 1;
+    }
+  }
+  return residues;
+}

@@ -1,0 +1,18 @@
+/** What a channel itself has to say: a card where there are no cards, a file that is too large, a press acknowledged. */
+
+export const cardFields = (fields: { name: string; value: string }[]): string =>
+  fields.map(({ name, value }) => `${name}：${value}`).join("\n");
+
+/** A card written out. `buttons` are the words on them, which may be sent back as an answer. */
+export function cardAsText(title: string, fields: { name: string; value: string }[], buttons: string[]): string {
+  const choice = buttons.length > 0 ? `请回复：${buttons.map((b) => `“${b}”`).join("或")}` : "";
+  return [`【${title}】`, cardFields(fields), choice].filter((line) => line !== "").join("\n");
+}
+
+/** Stands on a button after it was pressed; buttons hold about ten characters. */
+export const pressed = (button: string): string => `已选：${button}`.slice(0, 10);
+
+export const fileTooLarge = (name: string, megabytes: number): string =>
+  `附件“${name}”超过${megabytes}MB，这里发不了，请联系承办部门索取。`;
+
+export const fileUnreadable = (name: string): string => `附件“${name}”暂时取不到，请联系承办部门索取。`;
