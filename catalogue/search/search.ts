@@ -22,6 +22,8 @@ export interface SearchOptions {
   context?: Turn[];
   /** Hits returned; 10 unless told. */
   limit?: number;
+  /** Documents that are looked at closely; 24 unless told. */
+  close?: number;
   /** YYYY-MM-DD: the day that 今年 and 去年 are counted from. */
   asOf?: string;
 }
@@ -64,12 +66,12 @@ export function examine(
   index: PolicyIndex,
   knowledge: PolicyKnowledge,
   raw: string,
-  { context = [], asOf }: SearchOptions = {},
+  { context = [], asOf, close = CLOSE }: SearchOptions = {},
 ): Examined {
   const question = readQuestion(raw, knowledge, context, asOf);
   const weighed = weigh(index, question, knowledge.background);
   const scanner = new Scanner(question, weighed);
-  const judged = candidates(index, question, weighed, CLOSE).map((candidate): Judged => {
+  const judged = candidates(index, question, weighed, close).map((candidate): Judged => {
     const titleTerms = scanner.inText(candidate.segment.heads[candidate.doc]!.title);
     const sentences = readSentences(scanner, candidate, titleTerms);
     const chosen = choosePassages(knowledge.sentences, candidate.segment, candidate.doc, sentences, PASSAGES_PER_DOC);
@@ -77,6 +79,16 @@ export function examine(
   });
   describeDocs(scanner, weighed, knowledge.places, judged);
   return { question, scanner, judged };
+}
+
+/** Best document first, with the probability of each among those found. */
+export function rankDocs(knowledge: PolicyKnowledge, judged: Judged[]): { judged: Judged[]; share: number[] } {
+  const ranked = judged
+    .map((j) => ({ j, value: knowledge.documents.score(j.features) }))
+    .sort((a, b) => b.value - a.value);
+  const top = ranked[0]?.value ?? 0;
+  const total = ranked.reduce((sum, { value }) => sum + Math.exp(value - top), 0);
+  return { judged: ranked.map(({ j }) => j), share: ranked.map(({ value }) => Math.exp(value - top) / total) };
 }
 
 /** Answers a question from the index: passages best first, and whether they answer at all. */
@@ -89,23 +101,9 @@ export function search(
   const limit = options.limit ?? 10;
   const { question, scanner, judged } = examine(index, knowledge, raw, options);
   if (!judged.length) return { hits: [], confidence: 0, answerable: false };
-  const ranked = judged
-    .map((j) => ({ j, value: knowledge.documents.score(j.features) }))
-    .sort((a, b) => b.value - a.value);
-  const top = ranked[0]!.value;
-  const total = ranked.reduce((sum, { value }) => sum + Math.exp(value - top), 0);
-  const share = ranked.map(({ value }) => Math.exp(value - top) / total);
-  const confidence = sigmoid(
-    knowledge.answer.score(
-      answerFeatures(
-        question,
-        scanner,
-        ranked.map(({ j }) => j),
-        share,
-      ),
-    ),
-  );
-  const hits = ranked.flatMap(({ j }, rank) =>
+  const ranked = rankDocs(knowledge, judged);
+  const confidence = sigmoid(knowledge.answer.score(answerFeatures(question, scanner, ranked.judged, ranked.share)));
+  const hits = ranked.judged.flatMap((j, rank) =>
     j.chosen.windows.slice(0, rank < 3 ? PASSAGES_PER_DOC : 1).map((window, w): Hit & { rank: number; w: number } => {
       const { segment, doc } = j.candidate;
       const first = j.sentences.first;
@@ -117,7 +115,7 @@ export function search(
         clause: segment.labels[segment.sentLabel[first + window.anchor]!]!,
         clauseLabels: [...labels],
         passage: segment.text.slice(window.start, window.end),
-        score: share[rank]! * window.mass,
+        score: ranked.share[rank]! * window.mass,
         start: window.start - segment.docStart[doc]!,
         end: window.end - segment.docStart[doc]!,
         rank,

@@ -1,0 +1,239 @@
+/**
+ * npx tsx scripts/policy-train.ts --catalogue C.jsonl --set name:weight:Q.jsonl … [--folds 5] [--write]
+ *
+ * Learns the three linear models of the policy search (passage, document, "does it answer") from questions with their
+ * document and evidence, in the format of policy:eval. Prints held-out figures per set, folds parted by document;
+ * with --write trains on everything and writes data/models/policy-ranking.json.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { loadPolicyKnowledge } from "../bot/policy-knowledge.ts";
+import { ANSWER_FEATURES, answerFeatures } from "../catalogue/search/answerable.ts";
+import { DOC_FEATURES } from "../catalogue/search/documents.ts";
+import { BLANK, CLASS, fold } from "../catalogue/search/fold.ts";
+import { buildIndex, type PolicyIndex } from "../catalogue/search/index.ts";
+import { readSentences, SENTENCE_FEATURES } from "../catalogue/search/passages.ts";
+import { examine, modelOf, type PolicyKnowledge, rankDocs, search } from "../catalogue/search/search.ts";
+import { docEnd, type Segment } from "../catalogue/search/segment.ts";
+import { fitChoice, fitLogistic, type Group } from "./policy-fit.ts";
+
+interface Row {
+  id: string;
+  set: string;
+  weight: number;
+  question: string;
+  context?: { role: "user" | "bot"; text: string }[];
+  docid: string | null;
+  also?: string[] | null;
+  evidence: string[];
+  fold: number;
+}
+
+const jsonl = (file: string) =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim())
+    .map((line) => JSON.parse(line));
+
+const { values } = parseArgs({
+  options: {
+    catalogue: { type: "string" },
+    set: { type: "string", multiple: true },
+    folds: { type: "string" },
+    write: { type: "boolean" },
+  },
+});
+if (!values.catalogue || !values.set) throw new Error("usage: --catalogue C.jsonl --set name:weight:Q.jsonl …");
+const folds = Number(values.folds ?? 5);
+const index: PolicyIndex = buildIndex(
+  jsonl(values.catalogue).map((row) => ({ ...row, clauses: [{ label: "", text: row.text }] })),
+);
+const knowledge = loadPolicyKnowledge();
+
+const hash = (text: string): number =>
+  [...text].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 16777619) >>> 0, 2166136261);
+const data: Row[] = values.set.flatMap((spec) => {
+  const [set, weight, file] = spec.split(":");
+  const rows = jsonl(file!);
+  return rows.map(
+    (row): Row => ({ ...row, set, weight: Number(weight) / rows.length, fold: hash(row.docid ?? row.id) % folds }),
+  );
+});
+const golds = (row: Row): Set<string> => new Set([row.docid, ...(row.also ?? [])].filter((id): id is string => !!id));
+
+/** Offsets of a verbatim evidence in a document, blanks and width aside; undefined when it is not there. */
+function locate(segment: Segment, doc: number, evidence: string): [number, number] | undefined {
+  const squeeze = (codes: Uint16Array, from: number, to: number) => {
+    let text = "";
+    const at: number[] = [];
+    for (let i = from; i < to; i++) {
+      if (CLASS[codes[i]!] === BLANK) continue;
+      text += String.fromCharCode(codes[i]!);
+      at.push(i);
+    }
+    return { text, at };
+  };
+  const whole = squeeze(segment.codes, segment.docStart[doc]!, docEnd(segment, doc));
+  const wanted = squeeze(fold(evidence), 0, evidence.length).text;
+  const found = whole.text.indexOf(wanted);
+  return found < 0 ? undefined : [whole.at[found]!, whole.at[found + wanted.length - 1]! + 1];
+}
+
+function sentenceGroup(row: Row, k: PolicyKnowledge): Group | undefined {
+  const place = row.docid ? index.place.get(row.docid) : undefined;
+  if (!place) return undefined;
+  const segment = index.segments[place.segment]!;
+  const spans = row.evidence.flatMap((text) => locate(segment, place.doc, text) ?? []);
+  if (!spans.length) return undefined;
+  const { scanner } = examine(index, k, row.question, { context: row.context, close: 1 });
+  const candidate = { segment, doc: place.doc, best: 0, second: 0, whole: 0, title: 0, score: 0 };
+  const read = readSentences(scanner, candidate, scanner.inText(segment.heads[place.doc]!.title));
+  const rows: number[] = [];
+  const target: number[] = [];
+  for (let s = 0; s < read.count; s++) {
+    const from = segment.sentStart[read.first + s]!;
+    const to = s + 1 < read.count ? segment.sentStart[read.first + s + 1]! : docEnd(segment, place.doc);
+    let hit = 0;
+    for (let i = 0; i < spans.length; i += 2) if (from < spans[i + 1]! && to > spans[i]! + 1) hit = 1;
+    if (!read.used[s]) continue;
+    rows.push(s);
+    target.push(hit);
+  }
+  const sum = target.reduce((a, b) => a + b, 0);
+  if (!sum || rows.length < 2) return undefined;
+  const F = SENTENCE_FEATURES.length;
+  const x = new Float64Array(rows.length * F);
+  rows.forEach((s, i) => {
+    x.set(read.features.subarray(s * F, s * F + F), i * F);
+  });
+  return { x, target: target.map((t) => t / sum), weight: row.weight };
+}
+
+function docGroup(row: Row, k: PolicyKnowledge): Group | undefined {
+  const gold = golds(row);
+  if (!gold.size) return undefined;
+  const { judged } = examine(index, k, row.question, { context: row.context });
+  const target = judged.map((j) => (gold.has(j.candidate.segment.heads[j.candidate.doc]!.id) ? 1 : 0) as number);
+  const sum = target.reduce((a, b) => a + b, 0);
+  if (!sum || judged.length < 2) return undefined;
+  const x = new Float64Array(judged.length * DOC_FEATURES.length);
+  judged.forEach((j, i) => {
+    x.set(j.features, i * DOC_FEATURES.length);
+  });
+  return { x, target: target.map((t) => t / sum), weight: row.weight };
+}
+
+function train(rows: Row[]): PolicyKnowledge & { named: Record<string, Record<string, number>>; bias: number } {
+  const present = <T>(value: T | undefined): value is T => value !== undefined;
+  const sentences = fitChoice(
+    SENTENCE_FEATURES,
+    rows.map((row) => sentenceGroup(row, knowledge)).filter(present),
+    0.02,
+  );
+  const first = { ...knowledge, sentences: modelOf.sentences(sentences) };
+  const documents = fitChoice(DOC_FEATURES, rows.map((row) => docGroup(row, first)).filter(present), 0.03);
+  const second = { ...first, documents: modelOf.documents(documents) };
+  const examples = rows.map((row) => {
+    const { question, scanner, judged } = examine(index, second, row.question, { context: row.context });
+    const ranked = rankDocs(second, judged);
+    const gold = golds(row);
+    const top = ranked.judged[0];
+    if (!top) return undefined;
+    const right = gold.has(top.candidate.segment.heads[top.candidate.doc]!.id);
+    const x = answerFeatures(question, scanner, ranked.judged, ranked.share);
+    return { x, target: gold.size ? (right ? 1 : 0.55) : 0, weight: row.weight * (gold.size ? 1 : 1.6) };
+  });
+  const { weights, bias } = fitLogistic(ANSWER_FEATURES, examples.filter(present), 0.03);
+  return { ...second, answer: modelOf.answer(weights, bias), named: { sentences, documents, answer: weights }, bias };
+}
+
+const squash = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[\s\u200b\ufeff]+/gu, "")
+    .toLowerCase();
+
+interface Outcome {
+  row: Row;
+  hit1: number;
+  hit3: number;
+  ndcg: number;
+  ev1: number;
+  ev3: number;
+  confidence: number;
+}
+
+function judge(row: Row, k: PolicyKnowledge): Outcome {
+  const { hits, confidence } = search(index, k, row.question, { context: row.context });
+  const gold = golds(row);
+  const docs = [...new Set(hits.map((hit) => hit.docid))];
+  const at = docs.findIndex((id) => gold.has(id));
+  const evidence = row.evidence.filter((text) => [...text].length <= 400).map(squash);
+  const holds = hits.slice(0, 3).map((hit) => evidence.some((text) => squash(hit.passage).includes(text)));
+  return {
+    row,
+    hit1: at === 0 ? 1 : 0,
+    hit3: at >= 0 && at < 3 ? 1 : 0,
+    ndcg: at >= 0 && at < 10 ? 1 / Math.log2(at + 2) : 0,
+    ev1: holds[0] ? 1 : 0,
+    ev3: holds.some(Boolean) ? 1 : 0,
+    confidence,
+  };
+}
+
+function report(name: string, outcomes: Outcome[]): void {
+  for (const set of [...new Set(outcomes.map((o) => o.row.set))]) {
+    const all = outcomes.filter((o) => o.row.set === set);
+    const yes = all.filter((o) => o.row.docid);
+    const no = all.filter((o) => !o.row.docid);
+    const mean = (f: (o: Outcome) => number) => yes.reduce((sum, o) => sum + f(o), 0) / Math.max(1, yes.length);
+    let wins = 0;
+    for (const a of yes)
+      for (const b of no) wins += a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0;
+    const line = [
+      `hit@1 ${mean((o) => o.hit1).toFixed(3)}`,
+      `hit@3 ${mean((o) => o.hit3).toFixed(3)}`,
+      `ndcg ${mean((o) => o.ndcg).toFixed(3)}`,
+      `ev@1 ${mean((o) => o.ev1).toFixed(3)}`,
+      `ev@3 ${mean((o) => o.ev3).toFixed(3)}`,
+      `auroc ${(wins / (yes.length * no.length || 1)).toFixed(3)}`,
+    ];
+    process.stdout.write(`${name} ${set.padEnd(5)} ${line.join("  ")}`);
+    for (const cut of [0.4, 0.45, 0.5, 0.55, 0.6, 0.65]) {
+      const said = all.filter((o) => o.confidence >= cut);
+      const wrong = said.filter((o) => !o.row.docid || !o.hit1).length / Math.max(1, said.length);
+      process.stdout.write(
+        `  [${cut}: ans ${(said.filter((o) => o.row.docid).length / yes.length).toFixed(2)} wrong ${wrong.toFixed(2)}]`,
+      );
+    }
+    process.stdout.write("\n");
+  }
+}
+
+report(
+  "hand-set",
+  data.map((row) => judge(row, knowledge)),
+);
+const held: Outcome[] = [];
+if (folds > 1) {
+  for (let f = 0; f < folds; f++) {
+    const k = train(data.filter((row) => row.fold !== f));
+    held.push(...data.filter((row) => row.fold === f).map((row) => judge(row, k)));
+  }
+  report("held-out", held);
+}
+if (values.write) {
+  const model = train(data);
+  const round = (weights: Record<string, number>) =>
+    Object.fromEntries(
+      Object.entries(weights).flatMap(([name, w]) => (Math.abs(w) < 5e-4 ? [] : [[name, Number(w.toFixed(4))]])),
+    );
+  writeFileSync(
+    "data/models/policy-ranking.json",
+    `${JSON.stringify({ sentences: round(model.named.sentences!), documents: round(model.named.documents!), answer: { bias: Number(model.bias.toFixed(4)), threshold: knowledge.threshold, weights: round(model.named.answer!) } }, null, 1)}\n`,
+  );
+  report(
+    "trained",
+    data.map((row) => judge(row, model)),
+  );
+}
