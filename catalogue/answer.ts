@@ -12,6 +12,7 @@ import {
 import { standingInChain, successorOf } from "./chain.ts";
 import { type Composed, compose } from "./compose.ts";
 import { type Catalogue, type ChainMatch, matchChain, rankChains } from "./match.ts";
+import { asksGuideOnly, guideFit } from "./pick.ts";
 import { type AskedPolicy, readQuestion } from "./question.ts";
 import type { Standing } from "./validity.ts";
 
@@ -136,7 +137,7 @@ function mergeQuestions(now: AskedPolicy, before: AskedPolicy): AskedPolicy {
       ...now.topics,
       ...before.topics
         .filter((one) => !known.has(one.id))
-        .map((one) => ({ ...one, weight: one.weight * (now.topics.length ? 0.3 : 0.8) })),
+        .map((one) => ({ ...one, lent: now.topics.length > 0, weight: one.weight * (now.topics.length ? 0.3 : 0.8) })),
     ],
     residues: now.residues,
     aspects: now.aspects.size ? now.aspects : before.aspects,
@@ -154,6 +155,13 @@ function chooseChain(
   const fits = rankChains(question, catalogue).filter((match) => mayAnswer(question, match));
   const standing = (match: ChainMatch) => standingInChain(match.entry.chain.root, catalogue.byId, asOf);
   const current = fits.filter((match) => standing(match) === "current");
+  // Two policies on one matter: the one whose guide holds what is asked.
+  if (asksGuideOnly(question) && current.length > 1) {
+    const top = current[0]!;
+    const rated = current.map((match) => ({ match, has: guideFit(question, match) }));
+    const better = rated.find((one) => one.match.score >= top.score * 0.7 && one.has > rated[0]!.has);
+    if (better) return { match: better.match, others: [] };
+  }
   const best = fits[0];
   if (!best) return undefined;
   const bestCurrent = current[0];

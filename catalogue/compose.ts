@@ -4,7 +4,7 @@ import { guideWindow, standingInChain, TIME_ELEMENT } from "./chain.ts";
 import { checkBounds } from "./conditions.ts";
 import { findConflict } from "./conflict.ts";
 import { type Catalogue, type ChainMatch, matchChain, type Unit } from "./match.ts";
-import { excerpt, MISSED, type Picked, pickUnits } from "./pick.ts";
+import { asksGuideOnly, excerpt, MISSED, type Picked, pickUnits } from "./pick.ts";
 import { type AskedPolicy, type Aspect, readQuestion } from "./question.ts";
 import { readWindow, windowState } from "./validity.ts";
 import { type Sources, unfounded } from "./verify.ts";
@@ -49,7 +49,7 @@ export function compose(task: Task): Composed | undefined {
   const compared = question.aspects.has("compare") ? comparedWith(task) : undefined;
   const picked = pickUnits(question, match, catalogue, asOf);
   const main = picked.clauses[0];
-  const rival = main ? findConflict(main, task.others, catalogue, asOf) : undefined;
+  const rival = main && !asksGuideOnly(question) ? findConflict(main, task.others, catalogue, asOf) : undefined;
   const draft: Draft = { lines: [], cited: [], about: [...match.entry.chain.members], offersPerson: false };
   if (task.replaced) {
     const { policy, how } = task.replaced;
@@ -152,12 +152,14 @@ function addAnswer(draft: Draft, picked: Picked, task: Task): void {
     draft.lines.push(say.sayStillValid(until ? say.sayDay(until, asOf) : undefined));
   }
   for (const unit of picked.clauses) quote(draft, unit, question);
-  const verdicts = picked.clauses.flatMap((unit) => checkBounds(question.text, question.quantities, unit.text));
+  for (const unit of picked.caveats) quote(draft, unit, question);
+  const verdicts = [...picked.clauses, ...picked.caveats].flatMap((unit) =>
+    checkBounds(question.text, question.quantities, unit.text),
+  );
   for (const { holds, quantity, bound } of verdicts.slice(0, 2)) {
     const sentence = holds === "yes" ? say.sayReaches : holds === "no" ? say.sayFallsShort : say.sayUncertain;
     draft.lines.push(sentence(quantity.words, bound.words));
   }
-  for (const unit of picked.caveats) quote(draft, unit, question);
   for (const line of windowLines(draft, picked, task)) draft.lines.push(line);
   if (picked.guide && picked.elements.length) {
     const parts = picked.elements.map((unit) => [unit.label, say.sayDatesIn(unit.text, asOf)] as const);

@@ -41,6 +41,8 @@ export function checkBounds(question: string, quantities: readonly Quantity[], c
   const verdicts: Verdict[] = [];
   for (const quantity of quantities) {
     // "最高200万", "补5%" speak of the grant, not of the asker.
+    // "一年补多少", "一个人多少": a rate, not a figure of theirs.
+    if (/^(一|每)(年|个月|人|个|家|台|件|次|天|名|位|项)$/.test(quantity.words)) continue;
     if (GRANTED.test(question.slice(0, quantity.start))) continue;
     const theirs = measureOf(`${question.slice(Math.max(0, quantity.start - 12), quantity.start)}`);
     const behind =

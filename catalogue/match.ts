@@ -93,7 +93,7 @@ function unitOf(policy: Policy, label: string, kind: Unit["kind"], text: string,
 }
 
 /** How far a text speaks of a topic: itself 1, something narrower 0.85, something wider less. */
-function fit(topic: Topic, scope: Scope, lexicon: Lexicon): number {
+function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
   if (scope.ideas.has(topic.id) || (topic.form.length > 1 && scope.folded.includes(topic.form))) return 1;
   for (const id of scope.ideas) if (lexicon.ancestors.get(id)?.has(topic.id)) return 0.85;
   let wider = 0;
@@ -129,8 +129,8 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
   const missing: Topic[] = [];
   for (const topic of question.topics) {
     const weight = topic.incidental ? topic.weight * 0.15 : topic.weight;
-    const inWhole = fit(topic, entry.whole, lexicon);
-    const inTitle = fit(topic, entry.titles, lexicon);
+    const inWhole = speaksOf(topic, entry.whole, lexicon);
+    const inTitle = speaksOf(topic, entry.titles, lexicon);
     total += weight;
     covered += weight * inWhole;
     mass += weight * inWhole * rarity(topic.id);
@@ -158,12 +158,15 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
 function unitScore(question: AskedPolicy, unit: Unit, entry: ChainEntry, catalogue: Catalogue): number {
   let score = 0;
   for (const topic of question.topics) {
-    const weight = (topic.incidental ? 0.15 : 1) * Math.max(0.5, topic.weight) * (catalogue.idf.get(topic.id) ?? 1);
+    const weight =
+      (topic.incidental ? 0.15 : topic.lent ? 0.3 : 1) *
+      Math.max(0.5, topic.weight) *
+      (catalogue.idf.get(topic.id) ?? 1);
     // A topic that every clause of the chain shares does not choose between them.
     const shared = entry.units.filter((one) => one.scope.ideas.has(topic.id)).length;
     // Nor does one that the title has said already.
     const titled = entry.titles.ideas.has(topic.id) ? 0.4 : 1;
-    score += weight * titled * fit(topic, unit.scope, catalogue.lexicon) * (1 + 1 / Math.max(1, shared));
+    score += weight * titled * speaksOf(topic, unit.scope, catalogue.lexicon) * (1 + 1 / Math.max(1, shared));
   }
   for (const residue of question.residues) score += residue.weight * residueFit(residue, unit.scope) * 1.5;
   return score;

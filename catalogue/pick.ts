@@ -1,5 +1,6 @@
 import type { Day, Policy } from "../domain/town.ts";
 import { guideOf, standingInChain, TIME_ELEMENT } from "./chain.ts";
+import { checkBounds } from "./conditions.ts";
 import { type Catalogue, type ChainMatch, type Unit, valueText } from "./match.ts";
 import type { AskedPolicy, Aspect } from "./question.ts";
 
@@ -29,6 +30,8 @@ const TIME_LIMIT = /办理时限|办结|承诺时限|审批时限/;
 /** A clause for those who came too late. */
 export const MISSED = /错过|逾期|未在.{0,8}(期|时间)|超过.{0,6}(期限|时间)/;
 
+const LATE = /错过|过了|晚了|逾期|超过|没赶上|忘了|忘记|才想起|来得及|补报|赶不上|迟了/;
+
 /** Bonus for a clause whose shape fits what is asked. */
 function shapeBonus(text: string, question: AskedPolicy): number {
   const asks = question.aspects;
@@ -36,13 +39,34 @@ function shapeBonus(text: string, question: AskedPolicy): number {
   if ((asks.has("subsidy") || asks.has("money")) && MONEY.test(text)) bonus += 0.5;
   if (asks.has("eligible") && /条件|应当|不得|除外|可以|不计入|不含|以上|不包括|限于|须/.test(text)) bonus += 0.2;
   if (asks.has("when")) bonus += /\d+月\d+日|之日起|年底|月底/.test(text) ? 0.8 : /时间|期限|截止/.test(text) ? 0.2 : 0;
-  if (MISSED.test(text) && !/错过|过了|晚了|逾期|超过|没赶上|忘/.test(question.text)) bonus -= 0.5;
+  if (MISSED.test(text) && !LATE.test(question.text)) bonus -= 0.5;
+  if (MISSED.test(text) && LATE.test(question.text)) bonus += 0.5;
+  if (checkBounds(question.text, question.quantities, text).length) bonus += question.wantsMoney ? 0.2 : 0.8;
   if (asks.has("how") && /申请|申报|提交|办理|受理|流程|程序|无需/.test(text)) bonus += 0.3;
   if ((asks.has("who") || asks.has("where")) && /由[^，。；]{2,20}(受理|负责|办理|审核|兑付|统筹)|窗口|平台/.test(text))
     bonus += 0.3;
   if (asks.has("howlong") && /\d+\s*(个)?(工作日|日内|天|小时)|日内/.test(text)) bonus += 0.5;
   if (asks.has("materials") && /材料|证明|提交|提供/.test(text)) bonus += 0.4;
   return bonus;
+}
+
+/** Asks only for what a guide says (材料, 电话, 时间 …), not whether or how much. */
+export function asksGuideOnly(question: AskedPolicy): boolean {
+  const guide = ["materials", "where", "who", "when", "howlong", "cost"].some((one) =>
+    question.aspects.has(one as Aspect),
+  );
+  return guide && !question.wantsMoney && !question.quantities.length && !question.aspects.has("compare");
+}
+
+/** How well a chain's guide can answer what is asked of guides, 0…1. */
+export function guideFit(question: AskedPolicy, match: ChainMatch): number {
+  const asked = [...question.aspects].filter(
+    (aspect) => ELEMENT_OF[aspect] && aspect !== "money" && aspect !== "eligible",
+  );
+  const held = asked.filter((aspect) =>
+    match.entry.units.some((unit) => unit.kind === "element" && ELEMENT_OF[aspect]!.test(unit.label)),
+  );
+  return asked.length ? held.length / asked.length : 0;
 }
 
 export interface Picked {
@@ -63,16 +87,31 @@ export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: C
     .map(({ unit, score }) => ({ unit, own: score, score: score + shapeBonus(unit.text, question) }))
     .sort((a, b) => b.score - a.score || layerOrder(a.unit) - layerOrder(b.unit));
   const main = clauses[0];
+  const compares = question.aspects.has("compare");
   const chosen = clauses
-    .filter((one) => main && one.score >= main.score * 0.85 && one.own >= main.own * 0.8)
+    .filter(
+      (one) =>
+        main && one.score >= main.score * (compares ? 0.6 : 0.85) && one.own >= main.own * (compares ? 0.6 : 0.8),
+    )
     .filter((one) => one === main || one.unit.policy === main?.unit.policy)
     .slice(0, CLAUSES_MAX)
     .map((one) => one.unit);
   const guide = guideOf(match.entry.chain, catalogue.byId, asOf);
   const { elements, lacking } = guide ? elementsFor(question, match, guide) : { elements: [], lacking: [] };
+  if (guide && asksGuideOnly(question) && elements.length && !lacking.length && !question.aspects.has("eligible"))
+    return { clauses: [], caveats: [], guide, elements, lacking };
   return {
     clauses: inOrder(chosen, match),
-    caveats: main ? caveatsFor(main.unit, match, chosen, question, current) : [],
+    caveats: main
+      ? [
+          ...clauses
+            .map((one) => one.unit)
+            .filter((unit) => unit.policy === main.unit.policy && !chosen.includes(unit))
+            .filter((unit) => checkBounds(question.text, question.quantities, unit.text).length > 0)
+            .slice(0, 1),
+          ...caveatsFor(main.unit, match, chosen, question, current),
+        ]
+      : [],
     ...(guide ? { guide } : {}),
     elements,
     lacking: lacking.filter((aspect) => !chosen.some((unit) => answersByClause(aspect, unit.text))),
@@ -150,7 +189,9 @@ function elementsFor(question: AskedPolicy, match: ChainMatch, guide: Policy): {
     if (!hits.length && needed && !named.length) lacking.push(aspect);
   }
   // Who asks whether there is money also wants to know until when and where.
-  const general = ["subsidy", "money", "exists", "eligible"].some((one) => question.aspects.has(one as Aspect));
+  const general =
+    !asksGuideOnly(question) &&
+    ["subsidy", "money", "exists", "eligible"].some((one) => question.aspects.has(one as Aspect));
   if (general || (!asked.length && !wanted.size))
     for (const unit of units) if (TIME_ELEMENT.test(unit.label) || /方式|受理|电话/.test(unit.label)) wanted.add(unit);
   return { elements: units.filter((unit) => wanted.has(unit)), lacking };

@@ -25,6 +25,8 @@ export interface Topic {
   form: string;
   start: number;
   weight: number;
+  /** Taken over from the question before: finds the chain, hardly chooses among its clauses. */
+  lent?: boolean;
   /** Only says who is asking ("我们是做食品的"): helps to rank, does not decide. */
   incidental: boolean;
 }
@@ -46,6 +48,8 @@ export interface AskedPolicy {
   years: number[];
   /** Other towns and provinces named as the place that is asked about. */
   places: string[];
+  /** Wants to know whether or how much money there is; "招工补贴" as a mere name does not. */
+  wantsMoney: boolean;
   /** Leans on what was said before: "那…呢", "这个", "上面说的". */
   leansBack: boolean;
   /** Asks about years gone by: "去年的", "以前那个". */
@@ -54,6 +58,9 @@ export interface AskedPolicy {
 
 const LEANS =
   /^(那|那么|哪|这个|这项|这笔|这种|它|还有|另外|上面|刚才|刚刚|上午|下午|早上|昨天|前面|你说的|所以|如果|要是|不过|但是|具体|材料|电话|截止|怎么申请|再问|顺便)|(这个|那个|它|该|上面说的|刚才说的|刚说的|你说的|上午说的|昨天说的|前面说的|之前说的)/;
+
+const WANTS_MONEY =
+  /[补奖贴给领拿发免减退]([多几]|不[补奖贴给领拿发免减退])|多少(钱|补|奖)?|几[个成]|怎么[补奖]|有(没有|无|什么|啥|哪些|得)?[^，。？?]{0,8}(补|奖|扶持|优惠|政策|支持)|[能可会]不?[能会以]?[^，。？?]{0,6}[补奖贴]|[补奖贴助励](吗|么|嘛|不$|没|的$|点)|给不给|最高/;
 
 /** Who the asker is, not what is asked: "我们是做冷链物流的", "我司属于食品加工企业". */
 const ABOUT_SELF =
@@ -92,10 +99,14 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
       ...[...text.matchAll(/(?<![\d.])([12]\d)年(?!内|以上|期|工龄|了|没)/g)].map((match) => 2000 + Number(match[1])),
     ],
     places,
+    wantsMoney: WANTS_MONEY.test(text),
     leansBack: LEANS.test(text.trim().replace(/^[@＠]\S+\s*/, "")),
     looksBack: /(去年|前年|以前|之前|原来|早先|往年|老政策|旧政策|老办法|旧办法|老文件|旧文件|过去)/.test(text),
   };
 }
+
+/** Pieces of a story rather than names of things: "花得多", "换了批". */
+const TELLING = /[得了着过花换才点刚想拿已正被把]/;
 
 /** "从深圳搬过来" tells where the asker comes from, not where the policy should be. */
 function comesFrom(text: string, place: Found): boolean {
@@ -132,7 +143,7 @@ function residuesOf(
       const piece = text.slice(start, at).replace(TRIM, "");
       const inSelf = start >= self[0]! && at <= self[1]!;
       if (piece.length >= 2 && !/^\d+$/.test(piece) && !inSelf)
-        residues.push({ text: piece, weight: piece.length === 2 ? 0.35 : 0.5 });
+        residues.push({ text: piece, weight: (piece.length === 2 ? 0.35 : 0.5) * (TELLING.test(piece) ? 0.4 : 1) });
       start = at + 1;
     }
   }
