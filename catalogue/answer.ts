@@ -10,7 +10,7 @@ import {
   sayTitle,
 } from "../text/saying/policy.ts";
 import { standingInChain, successorOf } from "./chain.ts";
-import { type Composed, compose } from "./compose.ts";
+import { type Composed, compose, halves } from "./compose.ts";
 import { type Catalogue, type ChainMatch, matchChain, rankChains } from "./match.ts";
 import { asksGuideOnly, guideFit } from "./pick.ts";
 import { type AskedPolicy, readQuestion } from "./question.ts";
@@ -92,7 +92,7 @@ interface Target {
 }
 
 function findTarget(question: AskedPolicy, asked: PolicyQuestion, catalogue: Catalogue, asOf: Day): Target | undefined {
-  const own = chooseChain(question, catalogue, asOf);
+  const own = chooseChain(question, catalogue, asOf) ?? chooseHalf(question, catalogue, asOf);
   const cited = lastCited(asked, catalogue);
   const strong = question.topics.some((one) => one.weight >= 1 && !one.incidental);
   const leans = question.leansBack || !strong;
@@ -113,6 +113,16 @@ function findTarget(question: AskedPolicy, asked: PolicyQuestion, catalogue: Cat
   const merged = mergeQuestions(question, readQuestion(simplify(before), catalogue.lexicon));
   const wider = chooseChain(merged, catalogue, asOf);
   return wider ? { question: merged, followUp: true, ...wider } : undefined;
+}
+
+/** "A和B哪个多": neither policy speaks of both; the first half finds its own. */
+function chooseHalf(question: AskedPolicy, catalogue: Catalogue, asOf: Day): ReturnType<typeof chooseChain> {
+  if (!question.aspects.has("compare")) return undefined;
+  for (const part of halves(question.text)) {
+    const found = chooseChain(readQuestion(part, catalogue.lexicon), catalogue, asOf);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function lastCited(asked: PolicyQuestion, catalogue: Catalogue) {
@@ -168,6 +178,8 @@ function chooseChain(
   const other = standing(best);
   if (other === "current" || (bestCurrent && bestCurrent.score >= best.score * 0.9 && !named(question, best)))
     return { match: bestCurrent!, others: current.slice(1) };
+  const heir = current.find((match) => takesOver(question, best, match));
+  if (heir && !named(question, best)) return { match: heir, others: [] };
   if (other === "not_yet") return { match: best, others: [] };
   const successor = successorOf(best.entry.chain.root, catalogue.byId, asOf);
   const entry = successor && catalogue.entryOf.get(successor.id);
@@ -178,6 +190,12 @@ function chooseChain(
     others: [],
     ...(question.looksBack || named(question, best) ? { replaced: { policy: best.entry.chain.root, how } } : {}),
   };
+}
+
+/** A current document titled for the same matter, though no link says that it replaced the ended one. */
+function takesOver(question: AskedPolicy, ended: ChainMatch, current: ChainMatch): boolean {
+  const matter = question.topics.filter((one) => one.weight >= 1 && ended.entry.titles.ideas.has(one.id));
+  return matter.length > 0 && matter.every((one) => current.entry.titles.ideas.has(one.id));
 }
 
 const endedHow = (policy: Policy): Ended => (/废止|作废|失效/.test(policy.status ?? "") ? "已废止" : "已被新文件替代");

@@ -145,8 +145,7 @@ function addAnswer(draft: Draft, picked: Picked, task: Task): void {
   if (benefit && isFree(match, picked)) draft.lines.push(say.sayNoNeedToApply());
   const place = toCity(question, picked);
   if (place) draft.lines.push(say.sayNotToCity(place));
-  const claim = wrongFigure(question, picked);
-  if (claim) draft.lines.push(say.sayWrongFigure(claim));
+  if (claimsWrongFigure(question, picked)) draft.lines.push(say.sayWrongFigure());
   if (question.aspects.has("validity")) {
     const until = match.entry.chain.root.valid?.[1];
     draft.lines.push(say.sayStillValid(until ? say.sayDay(until, asOf) : undefined));
@@ -216,8 +215,8 @@ function toCity(question: AskedPolicy, picked: Picked): string | undefined {
 const CLAIM = /(吧|听说|据说|不是|是不是|对吧|对吗|难道|说是|以为|记得)/;
 
 /** A percentage or grant that the asker takes for granted and that no shown clause holds. */
-function wrongFigure(question: AskedPolicy, picked: Picked): string | undefined {
-  if (!CLAIM.test(question.text)) return undefined;
+function claimsWrongFigure(question: AskedPolicy, picked: Picked): boolean {
+  if (!CLAIM.test(question.text)) return false;
   const shown = [...picked.clauses, ...picked.caveats].map((unit) => unit.text).join("\n");
   const flat = shown.replace(/[,，\s]/g, "");
   for (const one of question.quantities) {
@@ -228,15 +227,17 @@ function wrongFigure(question: AskedPolicy, picked: Picked): string | undefined 
     const digits =
       one.unit === "%" ? `${one.low}%` : /\d/.test(one.words) ? one.words.replace(/[元块钱,，]/g, "") : undefined;
     if (!digits || flat.includes(digits) || !(one.unit === "%" ? /%|百分之/ : /元/).test(flat)) continue;
-    return one.words;
+    return true;
   }
-  return undefined;
+  return false;
 }
+
+export const halves = (text: string): string[] => text.split(/和|跟|与|还是|、|，|,|比/).slice(0, 6);
 
 /** For "A和B有什么区别": the second policy, found from the second half of the question. */
 function comparedWith(task: Task): { match: ChainMatch; question: AskedPolicy } | undefined {
   const { question, catalogue, asOf, match } = task;
-  for (const part of question.text.split(/和|跟|与|还是|、|，|,|比/).slice(0, 6)) {
+  for (const part of halves(question.text)) {
     const half = readQuestion(part, catalogue.lexicon);
     if (!half.topics.some((one) => one.weight >= 0.5)) continue;
     const best = catalogue.entries

@@ -1,3 +1,5 @@
+import type { Lexicon as EverydayWords } from "./search/lexicon.ts";
+
 /** What a form of words stands for. */
 export interface Concept {
   id: string;
@@ -14,6 +16,8 @@ export interface Lexicon {
   longest: number;
   /** Every wider idea of an idea, at any distance. */
   ancestors: Map<string, Set<string>>;
+  /** Everyday words with the words of documents, from the search's lexicon. */
+  everyday?: EverydayWords;
 }
 
 export interface Found {
@@ -36,9 +40,15 @@ export function fold(text: string): string {
   return out;
 }
 
-/** Reads `data/policy-concepts.txt`. Throws with every faulty line named. */
-export function parseLexicon(source: string): Lexicon {
-  const lexicon: Lexicon = { concepts: new Map(), forms: new Map(), longest: 1, ancestors: new Map() };
+/** Reads `data/policy-concepts.txt`; `everyday` is `data/lexicon/policy.tsv` as the search reads it. Throws with every faulty line named. */
+export function parseLexicon(source: string, everyday?: EverydayWords): Lexicon {
+  const lexicon: Lexicon = {
+    concepts: new Map(),
+    forms: new Map(),
+    longest: 1,
+    ancestors: new Map(),
+    ...(everyday ? { everyday } : {}),
+  };
   const faults: string[] = [];
   let section: (typeof SECTIONS)[number] | undefined;
   source.split(/\r?\n/).forEach((raw, at) => {

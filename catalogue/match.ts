@@ -94,8 +94,9 @@ function unitOf(policy: Policy, label: string, kind: Unit["kind"], text: string,
 
 /** How far a text speaks of a topic: itself 1, something narrower 0.85, something wider less. */
 function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
-  if (scope.ideas.has(topic.id) || (topic.form.length > 1 && scope.folded.includes(topic.form))) return 1;
-  for (const id of scope.ideas) if (lexicon.ancestors.get(id)?.has(topic.id)) return 0.85;
+  if (scope.ideas.has(topic.id) || (topic.form.length > 2 && scope.folded.includes(topic.form))) return 1;
+  for (const id of scope.ideas)
+    if (lexicon.ancestors.get(id)?.has(topic.id)) return lexicon.concepts.get(id)!.weight >= topic.weight ? 0.85 : 0.5;
   let wider = 0;
   for (const id of lexicon.ancestors.get(topic.id) ?? [])
     if (scope.ideas.has(id)) wider = Math.max(wider, lexicon.concepts.get(id)!.weight >= 1 ? 0.65 : 0.3);
@@ -103,7 +104,7 @@ function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
 }
 
 function residueFit(residue: Residue, scope: Scope): number {
-  if (scope.folded.includes(residue.text)) return 1;
+  if (scope.folded.includes(residue.text) || residue.targets.some((one) => scope.folded.includes(one))) return 1;
   let hits = 0;
   for (let at = 0; at + 2 <= residue.text.length; at++)
     if (scope.folded.includes(residue.text.slice(at, at + 2))) hits++;
@@ -131,7 +132,8 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     const weight = topic.incidental ? topic.weight * 0.15 : topic.weight;
     const inWhole = speaksOf(topic, entry.whole, lexicon);
     const inTitle = speaksOf(topic, entry.titles, lexicon);
-    total += weight;
+    // A passing word ("买", "员工") that is missing tells little.
+    total += topic.weight < 0.5 && inWhole === 0 ? weight * 0.3 : weight;
     covered += weight * inWhole;
     mass += weight * inWhole * rarity(topic.id);
     score += weight * rarity(topic.id) * (inWhole + 0.4 * inTitle);
@@ -140,11 +142,13 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
   let unknown = 0;
   for (const residue of question.residues) {
     const found = residueFit(residue, entry.whole);
+    // An uncommon word that stands there letter for letter is as good as a known topic.
+    const weight = found === 1 && residue.text.length > 2 ? Math.max(0.5, residue.weight * 1.6) : residue.weight;
     unknown += residue.weight * (1 - found);
-    total += residue.weight * found;
-    covered += residue.weight * found;
-    mass += residue.weight * found;
-    score += residue.weight * found * 1.2;
+    total += weight * found;
+    covered += weight * found;
+    mass += weight * found;
+    score += weight * found * 1.2;
   }
   // A long story holds many words that no document has: they weigh no more than half of what it is known to be about.
   total += Math.min(unknown, Math.max(0.5, total * 0.5));

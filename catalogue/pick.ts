@@ -38,7 +38,8 @@ function shapeBonus(text: string, question: AskedPolicy): number {
   let bonus = 0;
   if ((asks.has("subsidy") || asks.has("money")) && MONEY.test(text)) bonus += 0.5;
   if (asks.has("eligible") && /条件|应当|不得|除外|可以|不计入|不含|以上|不包括|限于|须/.test(text)) bonus += 0.2;
-  if (asks.has("when")) bonus += /\d+月\d+日|之日起|年底|月底/.test(text) ? 0.8 : /时间|期限|截止/.test(text) ? 0.2 : 0;
+  if (asks.has("when"))
+    bonus += /\d+月(\d+日|底|初|份|前)|之日起|年底|月底|季度/.test(text) ? 0.8 : /时间|期限|截止/.test(text) ? 0.2 : 0;
   if (MISSED.test(text) && !LATE.test(question.text)) bonus -= 0.5;
   if (MISSED.test(text) && LATE.test(question.text)) bonus += 0.5;
   if (checkBounds(question.text, question.quantities, text).length) bonus += question.wantsMoney ? 0.2 : 0.8;
@@ -84,7 +85,11 @@ export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: C
     standingInChain(unit.policy, catalogue.byId, asOf) === standingOfRoot(match, catalogue, asOf);
   const clauses = match.units
     .filter(({ unit }) => unit.kind === "clause" && current(unit))
-    .map(({ unit, score }) => ({ unit, own: score, score: score + shapeBonus(unit.text, question) }))
+    .map(({ unit, score }) => ({
+      unit,
+      own: score,
+      score: score + shapeBonus(unit.text, question) * (asksGuideOnly(question) ? 2.5 : 1),
+    }))
     .sort((a, b) => b.score - a.score || layerOrder(a.unit) - layerOrder(b.unit));
   const main = clauses[0];
   const compares = question.aspects.has("compare");

@@ -1,11 +1,13 @@
 import { type Found, fold, type Lexicon, scanLongest } from "./concepts.ts";
 import { type Quantity, readQuantities } from "./quantity.ts";
+import { matchLexicon } from "./search/lexicon.ts";
 
 /** What is wanted of a policy. */
 export const ASPECTS = [
   "subsidy",
   "money",
   "how",
+  "apply",
   "materials",
   "where",
   "who",
@@ -34,6 +36,8 @@ export interface Topic {
 /** Words that no list knows. They may be the very subject of the question. */
 export interface Residue {
   text: string;
+  /** What documents would write instead. */
+  targets: string[];
   weight: number;
 }
 
@@ -64,7 +68,7 @@ const WANTS_MONEY =
 
 /** Who the asker is, not what is asked: "我们是做冷链物流的", "我司属于食品加工企业". */
 const ABOUT_SELF =
-  /(?:我们|咱们?|我|俺们?|本公司|我司|这边)(?:家|公司|厂|这边|企业|店)?(?:主要)?(?:是|做|搞|开|干|从事|属于|经营)(?:做|搞|开)?(?:一?[家个间])?([^，。,？?！!；;\s]{1,12}?)(?:的公司|的企业|的厂|的小厂|的小店|的小公司|的|企业|行业|，|,|。)/;
+  /(?:我们|咱们?|我|俺们?|本公司|我司|这边)(?:家|公司|厂|这边|企业|店)?(?:主要)?(?:是|做|搞|开|干|从事|属于|经营)(?:做|搞|开)?(?:一?[家个间])?([^，。,？?！!；;\s]{1,12}?)(?:的公司|的企业|的厂|的小厂|的小店|的小公司|的|企业|行业|，|,|。)|(?:我们|我家|咱们?|本|俺们?)(?:这|家|个)*(?:小|大)?[^，。\s]{0,4}?(?:作坊|店|厂|公司|合作社|超市|饭馆|民宿)/;
 
 /** Reads a question (simplified script). */
 export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
@@ -86,6 +90,8 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
     if (before && !before.incidental) continue;
     topics.set(one.id, { id: one.id, form: one.form, start: one.start, weight: concept.weight, incidental });
   }
+  const narrower = (["materials", "where", "who", "when", "howlong", "cost"] as const).some((one) => aspects.has(one));
+  if (aspects.delete("apply") && !narrower) aspects.add("how");
   const list = [...topics.values()];
   if (list.every((one) => one.incidental)) for (const one of list) one.incidental = false;
   return {
@@ -119,6 +125,9 @@ function comesFrom(text: string, place: Found): boolean {
 const TRIM =
   /^[的了是在有要能会还也都就可以给把被和与或人个家年月日上下里来去做用到从对不没为让么嘛吧呢啊]+|[的了是在有要能会还也都就可以给把被和与或人个家上下里来去做用到从对不没么嘛吧呢啊]+$/g;
 
+/** Characters that join words and hardly ever stand inside a name. */
+const JOINTS = /[的了着吗呢啊吧嘛个没把被给让还都也是]/;
+
 function residuesOf(
   text: string,
   found: readonly Found[],
@@ -135,15 +144,29 @@ function residuesOf(
   }
   for (const one of quantities) cover(one.start, one.end);
   const residues: Residue[] = [];
+  const inSelf = (start: number, end: number) => start >= self[0]! && end <= self[1]!;
+  for (const { start, end, entry } of lexicon.everyday ? matchLexicon(lexicon.everyday, text) : []) {
+    const fresh = !taken.slice(start, end).some(Boolean);
+    if (!fresh && entry.targets.length) continue;
+    if (!entry.word.includes("*")) cover(start, end);
+    if (fresh && entry.targets.length && !inSelf(start, end))
+      residues.push({
+        text: text.slice(start, end),
+        targets: entry.targets,
+        weight: 0.5 * Math.min(1, entry.weight / 0.6),
+      });
+  }
   for (const match of text.matchAll(/[\p{Script=Han}a-z0-9]+/gu)) {
     let start = match.index;
     const end = start + match[0].length;
     for (let at = start; at <= end; at++) {
       if (at < end && !taken[at]) continue;
-      const piece = text.slice(start, at).replace(TRIM, "");
-      const inSelf = start >= self[0]! && at <= self[1]!;
-      if (piece.length >= 2 && !/^\d+$/.test(piece) && !inSelf)
-        residues.push({ text: piece, weight: (piece.length === 2 ? 0.35 : 0.5) * (TELLING.test(piece) ? 0.4 : 1) });
+      for (const part of text.slice(start, at).split(JOINTS)) {
+        const piece = part.replace(TRIM, "");
+        if (piece.length < 2 || /^\d+$/.test(piece) || inSelf(start, at)) continue;
+        const weight = (piece.length === 2 ? 0.35 : 0.5) * (TELLING.test(piece) ? 0.4 : 1);
+        residues.push({ text: piece, targets: [], weight });
+      }
       start = at + 1;
     }
   }

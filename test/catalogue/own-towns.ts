@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { answerPolicy, type PolicyAnswer } from "../../catalogue/answer.ts";
 import { parseLexicon } from "../../catalogue/concepts.ts";
 import { type Catalogue, openCatalogue } from "../../catalogue/match.ts";
+import { parseLexicon as parseEveryday } from "../../catalogue/search/lexicon.ts";
 import type { Policy } from "../../domain/town.ts";
 
 /** A question of questions.jsonl with what must be true of its answer. */
@@ -21,7 +22,10 @@ export interface OwnQuestion {
 export const AS_OF = "2026-09-15";
 
 const root = join(import.meta.dirname, "../..");
-export const lexicon = parseLexicon(readFileSync(join(root, "data/policy-concepts.txt"), "utf8"));
+export const lexicon = parseLexicon(
+  readFileSync(join(root, "data/policy-concepts.txt"), "utf8"),
+  parseEveryday(readFileSync(join(root, "data/lexicon/policy.tsv"), "utf8")),
+);
 
 export function policy(fields: Partial<Policy> & { id: string }): Policy {
   return { title: fields.id, layer: "政策", clauses: {}, elements: {}, ...fields };
@@ -41,11 +45,13 @@ export function town(name: string): Catalogue {
   return catalogue;
 }
 
-export function questions(file = "questions.jsonl"): OwnQuestion[] {
-  return readFileSync(join(import.meta.dirname, file), "utf8")
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+export function questions(): OwnQuestion[] {
+  return ["questions.jsonl", "questions2.jsonl"].flatMap((file) =>
+    readFileSync(join(import.meta.dirname, file), "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+  );
 }
 
 export function ask(question: OwnQuestion): PolicyAnswer {

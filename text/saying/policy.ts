@@ -28,7 +28,8 @@ export const sayQuote = (where: string, label: string, words: string): string =>
 export const sayNoNeedToApply = (): string => "免申即享，不用申报。";
 export const sayApplyAndEnjoy = (): string => "即申即享，申报后直接兑现。";
 export const sayNotToCity = (place: string): string => `不用跑市里，可在${place}办理。`;
-export const sayWrongFigure = (claimed: string): string => `您提到的“${claimed}”不是现行标准，现行规定是：`;
+/** The wrong figure is not repeated: what stands in a message is taken for true. */
+export const sayWrongFigure = (): string => "您提到的标准与现行规定不一致，以下面的为准：";
 export const sayReplaced = (old: string, how: Ended, until?: string): string =>
   `${old}${how}${until ? `（有效期至${until}）` : ""}，现行的是：`;
 
