@@ -46,6 +46,8 @@ export interface AnswerOptions {
 
 /** Share of what the question is about that a chain must speak of before it may answer. */
 const COVERAGE_MIN = 0.55;
+/** The same where a topic that is not a common one is spoken of and none is missing. */
+const COVERAGE_SURE = 0.45;
 /** Weight that must have matched: a single common word is not enough. */
 const MASS_MIN = 0.2;
 const simplify = Converter({ from: "t", to: "cn" });
@@ -220,7 +222,8 @@ const mentions = (policy: Policy, place: string): boolean =>
   Object.values(policy.clauses).some((one) => one.includes(place));
 
 function mayAnswer(question: AskedPolicy, match: ChainMatch): boolean {
-  if (match.coverage < COVERAGE_MIN || match.mass < MASS_MIN) return false;
+  const sure = match.strong && match.missing.every((one) => one.weight < 1);
+  if (match.coverage < (sure ? COVERAGE_SURE : COVERAGE_MIN) || match.mass < MASS_MIN) return false;
   if (!question.aspects.has("subsidy")) return true;
   // Asked for money, a document without any is about something else.
   return match.entry.units.some((unit) =>

@@ -1,4 +1,4 @@
-import { type Bound, type Quantity, readBounds } from "./quantity.ts";
+import { type Bound, type Quantity, readBounds } from "../text/hearing/quantity.ts";
 
 /** What an amount measures, told by the words around it. Amounts of different measures are not compared. */
 const MEASURES: [string, RegExp][] = [

@@ -43,6 +43,8 @@ export interface ChainMatch {
   coverage: number;
   /** Weight of what matched, uncommon words counting more. */
   mass: number;
+  /** A topic that is not a common one is spoken of. */
+  strong: boolean;
   /** Units of the chain, best first. */
   units: { unit: Unit; score: number }[];
   /** Topics that the chain does not speak of. */
@@ -128,9 +130,11 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
   let total = 0;
   let covered = 0;
   const missing: Topic[] = [];
+  let strong = false;
   for (const topic of question.topics) {
     const weight = topic.incidental ? topic.weight * 0.15 : topic.weight;
     const inWhole = speaksOf(topic, entry.whole, lexicon);
+    if (inWhole >= 0.85 && topic.weight >= 1 && !topic.incidental) strong = true;
     const inTitle = speaksOf(topic, entry.titles, lexicon);
     // A passing word ("买", "员工") that is missing tells little.
     total += topic.weight < 0.5 && inWhole === 0 ? weight * 0.3 : weight;
@@ -156,7 +160,7 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     .map((unit) => ({ unit, score: unitScore(question, unit, entry, catalogue) }))
     .sort((a, b) => b.score - a.score);
   const coverage = total ? covered / total : 0;
-  return { entry, score: score + 0.5 * (units[0]?.score ?? 0), coverage, mass, units, missing };
+  return { entry, score: score + 0.5 * (units[0]?.score ?? 0), coverage, mass, strong, units, missing };
 }
 
 function unitScore(question: AskedPolicy, unit: Unit, entry: ChainEntry, catalogue: Catalogue): number {

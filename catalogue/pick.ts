@@ -36,7 +36,7 @@ const LATE = /错过|过了|晚了|逾期|超过|没赶上|忘了|忘记|才想�
 function shapeBonus(text: string, question: AskedPolicy): number {
   const asks = question.aspects;
   let bonus = 0;
-  if ((asks.has("subsidy") || asks.has("money")) && MONEY.test(text)) bonus += 0.5;
+  if ((asks.has("subsidy") || asks.has("money")) && MONEY.test(text) && !asksGuideOnly(question)) bonus += 0.5;
   if (asks.has("eligible") && /条件|应当|不得|除外|可以|不计入|不含|以上|不包括|限于|须/.test(text)) bonus += 0.2;
   if (asks.has("when"))
     bonus += /\d+月(\d+日|底|初|份|前)|之日起|年底|月底|季度/.test(text) ? 0.8 : /时间|期限|截止/.test(text) ? 0.2 : 0;

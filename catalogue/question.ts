@@ -1,5 +1,5 @@
+import { type Quantity, readQuantities } from "../text/hearing/quantity.ts";
 import { type Found, fold, type Lexicon, scanLongest } from "./concepts.ts";
-import { type Quantity, readQuantities } from "./quantity.ts";
 import { matchLexicon } from "./search/lexicon.ts";
 
 /** What is wanted of a policy. */

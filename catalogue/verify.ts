@@ -1,5 +1,5 @@
+import { readNumeral } from "../text/hearing/quantity.ts";
 import { fold } from "./concepts.ts";
-import { readNumeral } from "./quantity.ts";
 
 /** What an outgoing text may draw on. */
 export interface Sources {

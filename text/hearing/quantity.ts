@@ -85,6 +85,8 @@ export function readQuantities(text: string): Quantity[] {
     const scale = [...scaleWord].reduce((all, char) => all * (SCALES[char] ?? 1), 1);
     // "千万别" is no number; "上千万" is.
     if (/^[百千万亿]/.test(number) && near !== "上") continue;
+    // "几天", "几个" ask; "几十万" tells.
+    if (number === "几" && !scaleWord) continue;
     const value = readValue(number);
     if (!value) continue;
     if (unit === "年" && !more && value[0] >= 1900 && value[0] <= 2100) continue;
