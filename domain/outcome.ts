@@ -5,6 +5,7 @@ import { assignBells, type Bell, ladderFor } from "./ladder.ts";
 import type { MoveContext, SplitPart } from "./moves.ts";
 import {
   ANSWERED,
+  AT_WORK,
   isMerged,
   OPEN,
   type RecordedChange,
@@ -225,8 +226,15 @@ export class Draft {
     return this.set({ replyBy: due.replyBy, provisional: due.reply.provisional });
   }
 
+  /** Work has an owner: what the office does to a ticket that nobody leads makes it the office's; any other is to be assigned. */
+  private settleOwner(): void {
+    if (this.lead !== null || !AT_WORK.includes(this.change.status ?? this.ticket.status)) return;
+    this.set(this.actor.isOffice && this.actor.department ? { lead: this.actor.department } : { status: "待交办" });
+  }
+
   outcome(): Outcome {
     const { ticket, ctx } = this;
+    this.settleOwner();
     const changed = (Object.keys(this.change) as (keyof TicketFields)[]).filter(
       (key) => JSON.stringify(this.change[key] ?? null) !== JSON.stringify(ticket[key] ?? null),
     );

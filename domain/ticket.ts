@@ -173,7 +173,8 @@ export function undoable(ticket: TicketState, now: Date): TicketEntry[] {
   const last = entries.at(-1);
   if (!last || last.action === "create" || now.getTime() - last.at.getTime() > UNDO_MINUTES * 60_000) return [];
   const group = entries.filter((entry) => entry.at.getTime() === last.at.getTime() && entry.by === last.by);
-  return group.some((entry) => entry.action === "create" || !recorded(entry).before) ? [] : group;
+  // An imported entry does not say what was before it.
+  return group.some((entry) => entry.action === "create") || !recorded(group[0]!).before ? [] : group;
 }
 
 export const isMerged = (ticket: Pick<TicketState, "parentNo" | "tags">): boolean =>
