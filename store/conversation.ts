@@ -1,4 +1,5 @@
 import type { MessageType } from "../domain/vocabulary.ts";
+import { bumpTown } from "./town.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
@@ -55,6 +56,13 @@ export const putIntoTurn = (tx: Tx, seq: bigint, turnId: bigint) =>
 
 export const openTurn = (tx: Tx, chatId: string, personId: string) =>
   tx.turn.findFirst({ where: { chatId, personId, state: "open" }, orderBy: { id: "desc" } });
+
+/** Open turns of other people in this chat that began earlier, oldest first. */
+export const openTurnsBefore = (tx: Tx, chatId: string, openedAt: Date) =>
+  tx.turn.findMany({
+    where: { chatId, state: "open", openedAt: { lte: openedAt } },
+    orderBy: [{ openedAt: "asc" }, { id: "asc" }],
+  });
 
 export const createTurn = (
   tx: Tx,
@@ -123,12 +131,27 @@ export async function personOfIdentity(tx: Tx, channel: string, externalId: stri
   return row?.personId ?? null;
 }
 
+export const personExists = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.person.count({ where: { id } })) > 0;
+
 export const identitiesOf = (tx: Tx, personId: string) => tx.identity.findMany({ where: { personId } });
 
 /** Makes a person of role `other` for an account that nobody has seen before, or ties it to a known person. */
 export async function addIdentity(tx: Tx, channel: string, externalId: string, personId: string): Promise<void> {
-  await tx.person.createMany({ data: [{ id: personId, role: "other", position: 1_000_000 }], skipDuplicates: true });
+  const made = await tx.person.createMany({
+    data: [{ id: personId, role: "other", position: 1_000_000 }],
+    skipDuplicates: true,
+  });
+  if (made.count) await bumpTown(tx);
   await tx.identity.createMany({ data: [{ channel, externalId, personId }], skipDuplicates: true });
+}
+
+/** A platform refused this account as a receiver; the person is asked for another way by the office. */
+export async function markUnreachable(tx: Tx, externalId: string, why: string): Promise<void> {
+  // Platforms answer with the id in lower case.
+  await tx.$executeRaw`
+    UPDATE people SET unreachable = ${why} WHERE id IN (
+      SELECT person_id FROM identities WHERE lower(external_id) = lower(${externalId}))`;
 }
 
 export interface UtteranceInput {
@@ -192,6 +215,8 @@ export const addDraft = (
 
 export const openDrafts = (tx: Tx, personId: string) =>
   tx.draft.findMany({ where: { personId, state: "open" }, orderBy: { id: "asc" } });
+
+export const allOpenDrafts = (tx: Tx) => tx.draft.findMany({ where: { state: "open" }, orderBy: { id: "asc" } });
 
 export const closeDraft = (tx: Tx, id: bigint, state: "done" | "expired") =>
   tx.draft.update({ where: { id }, data: { state } });

@@ -98,15 +98,14 @@ export async function addReminders(tx: Tx, reminders: ReminderInput[]): Promise<
   });
 }
 
-export const cancelReminders = (tx: Tx, where: { kind: string | string[]; subject: string }, now: Date) =>
-  tx.reminder.updateMany({
-    where: {
-      kind: Array.isArray(where.kind) ? { in: where.kind } : where.kind,
-      subject: where.subject,
-      state: "waiting",
-    },
-    data: { state: "cancelled", doneAt: now },
-  });
+/** Takes down waiting reminders whose key begins so. */
+export async function cancelByKey(tx: Tx, prefixes: string[], now: Date): Promise<void> {
+  for (const prefix of prefixes)
+    await tx.reminder.updateMany({
+      where: { key: { startsWith: prefix }, state: "waiting" },
+      data: { state: "cancelled", doneAt: now },
+    });
+}
 
 /** Takes a due reminder out of waiting; null when somebody was faster, or it was cancelled, or is not due. */
 export async function claimReminder(tx: Tx, id: bigint, now: Date): Promise<ReminderRow | null> {

@@ -121,6 +121,17 @@ export async function addComplainant(
   return count > 0;
 }
 
+export const removeComplainant = (tx: Tx, no: string, company: string) =>
+  tx.complainant.deleteMany({ where: { ticketNo: no, company } });
+
+/** Sub-tasks of a ticket, and what was merged into it. */
+export const childrenOf = (tx: Tx, no: string) =>
+  tx.ticket.findMany({
+    where: { parentNo: no },
+    select: { no: true, status: true, tags: true },
+    orderBy: { no: "asc" },
+  });
+
 export const addCommitment = (tx: Tx, no: string, what: string, by: Day, madeBy: string) =>
   tx.commitment.create({ data: { ticketNo: no, what, by, madeBy } });
 

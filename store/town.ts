@@ -6,6 +6,19 @@ import { json } from "./tx.ts";
 /** The keys of `settings` that make up a town. */
 const SETTINGS = ["bot_name", "zone", "calendar", "rules"] as const;
 
+/** Changes with every change of the town; a reader that holds an older one reads again. */
+export async function townVersion(tx: Tx): Promise<number> {
+  const row = await tx.setting.findUnique({ where: { key: "town_version" } });
+  return Number(row?.value ?? 0);
+}
+
+/** Makes every reader of the town read again. */
+export async function bumpTown(tx: Tx): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO settings (key, value) VALUES ('town_version', '1')
+    ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::int + 1)`;
+}
+
 /** Reads the whole town. Null when no town was ever imported. */
 export async function loadTown(tx: Tx): Promise<Town | null> {
   const settings = new Map(
@@ -133,6 +146,7 @@ export async function saveTown(tx: Tx, town: Town, now: Date): Promise<void> {
     const { channel: _channel, ...update } = row;
     await tx.chat.upsert({ where: { id: g.id }, create: { id: g.id, ...row }, update });
   }
+  await bumpTown(tx);
 }
 
 /** Writes one policy; what it replaces is kept as a version. */
@@ -151,6 +165,7 @@ export async function savePolicy(tx: Tx, p: Policy, position: number, now: Date)
     elements: json(p.elements),
     position,
   };
+  await bumpTown(tx);
   const before = await tx.policy.findUnique({ where: { id: p.id } });
   if (!before) {
     await tx.policy.create({ data: { id: p.id, ...row } });
@@ -177,6 +192,7 @@ export async function saveEvent(tx: Tx, e: TownEvent, position: number): Promise
     position,
   };
   await tx.event.upsert({ where: { id: e.id }, create: { id: e.id, ...row }, update: row });
+  await bumpTown(tx);
 }
 
 /** Changes of one person that come from chat: binding, 免打扰. */
@@ -190,4 +206,5 @@ export async function updatePerson(
     where: { id },
     data: { ...rest, ...(enterprise === undefined ? {} : { enterpriseId: enterprise }) },
   });
+  await bumpTown(tx);
 }

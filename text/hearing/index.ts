@@ -5,7 +5,7 @@ import { answerTo } from "./answer.ts";
 import { announcesEvent, answersNotice, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { mattersOf } from "./matters.ts";
-import type { Heard, HearingContext, Reading, Segment } from "./reading.ts";
+import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { asksEligible, switchIn, tellsProfile } from "./switches.ts";
 import { type HearingModels, ranked, type Turn, turnOf } from "./turn.ts";
 import { isVisit, visitParts } from "./visit.ts";
@@ -33,6 +33,11 @@ export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): 
   const sentiment = sentimentOf(turn, lead.act);
   if (sentiment) reading.sentiment = sentiment;
   return reading;
+}
+
+/** Words as one matter to be worked on, whatever else they may mean: for a question that becomes a 咨询. */
+export function matterOf(heard: Heard, ctx: HearingContext, models: HearingModels): IssueReading {
+  return issueOf(turnOf(heard, ctx, models), heard.text);
 }
 
 function leading(segments: readonly Segment[]): Segment {

@@ -1,0 +1,82 @@
+import type { Desk, Ring } from "../desk/desk.ts";
+import { scheduleEvent } from "../desk/reminders.ts";
+import type { Town } from "../domain/town.ts";
+import { ringReminder } from "../jobs/ring-reminder.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { Work } from "../store/work.ts";
+import type { HearingModels } from "../text/hearing/index.ts";
+import type { Clock } from "./clock.ts";
+import { Conversation } from "./conversation/conversation.ts";
+import type { TownKeeper } from "./conversation/town-keeper.ts";
+import type { Patience } from "./conversation/window.ts";
+import type { Postman } from "./outbox/dispatcher.ts";
+import { Dispatcher } from "./outbox/dispatcher.ts";
+
+/** What has to ring, and when. `id` is the row's. */
+export type AppRing = Ring | { job: "turn.settle"; id: string; at: Date };
+
+export interface AppParts {
+  ledger: Ledger;
+  clock: Clock;
+  keeper: TownKeeper;
+  models: HearingModels;
+  postman: Postman;
+  patience?: Patience;
+  ring(rings: AppRing[]): Promise<void>;
+  onError(error: unknown, about: string): void;
+}
+
+/** How many rows of each kind one sweep looks at. */
+const SWEEP = 500;
+
+/** The bot without channels, queue and server: what they all call. */
+export function createApp(parts: AppParts) {
+  const { ledger, clock, keeper, ring, onError } = parts;
+  const conversation = new Conversation(parts);
+  const dispatcher = new Dispatcher(parts);
+
+  /** Does something at a desk: one transaction, and the bells it asks for after the commit. */
+  async function atDesk<T>(act: (desk: Desk) => Promise<T>): Promise<T> {
+    const rings: Ring[] = [];
+    const result = await ledger.transaction(async (work: Work) => {
+      const { town, calendar } = await keeper.current(work);
+      return act({ now: clock.now(), town, calendar, work, rings });
+    });
+    await ring(rings);
+    return result;
+  }
+
+  /** Writes a town over what is there, and rings for its events. */
+  async function importTown(town: Town): Promise<void> {
+    await ledger.transaction((work) => work.town.saveTown(town, clock.now()));
+    await atDesk(async (desk) => {
+      for (const event of desk.town.events) await scheduleEvent(desk, event);
+    });
+  }
+
+  const handlers = {
+    "turn.settle": (id: string) => conversation.settle(BigInt(id)),
+    "reminder.ring": (id: string) => atDesk((desk) => ringReminder(desk, BigInt(id))),
+    "outbox.send": (id: string) => dispatcher.send(BigInt(id)),
+  };
+
+  /** Works on whatever is due and was not rung: after a crash, a flushed queue, a lost bell. */
+  async function sweep(): Promise<{ messages: number; turns: number; reminders: number; outbox: number }> {
+    const look = ledger.look();
+    const now = clock.now();
+    const stray = await look.talk.strayMessages(SWEEP);
+    for (const { seq } of stray) await conversation.join(seq).catch((error) => onError(error, `message ${seq}`));
+    const turns = await look.talk.dueTurns(now, SWEEP);
+    for (const { id } of turns) await conversation.settle(id);
+    const reminders = await look.sending.dueReminders(now, SWEEP);
+    for (const { id } of reminders)
+      await handlers["reminder.ring"](String(id)).catch((error) => onError(error, `reminder ${id}`));
+    const outbox = await look.sending.dueOutbox(now, SWEEP);
+    for (const { id } of outbox) await dispatcher.send(id).catch((error) => onError(error, `outbox ${id}`));
+    return { messages: stray.length, turns: turns.length, reminders: reminders.length, outbox: outbox.length };
+  }
+
+  return { conversation, dispatcher, handlers, atDesk, importTown, sweep };
+}
+
+export type App = ReturnType<typeof createApp>;

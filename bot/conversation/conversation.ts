@@ -1,0 +1,261 @@
+import { answerPolicy } from "../../catalogue/answer.ts";
+import type { Desk, Ring } from "../../desk/desk.ts";
+import { dayOf } from "../../domain/time.ts";
+import type { Person } from "../../domain/town.ts";
+import { HANDLERS } from "../../handlers/index.ts";
+import type { Scene } from "../../handlers/scene.ts";
+import type { Ledger } from "../../store/ledger.ts";
+import type { Work } from "../../store/work.ts";
+import type { HearingModels } from "../../text/hearing/index.ts";
+import { hear, matterOf } from "../../text/hearing/index.ts";
+import type { Heard, Reading, Segment } from "../../text/hearing/reading.ts";
+import type { Clock } from "../clock.ts";
+import type { Received } from "./inbox.ts";
+import { storeMessage } from "./inbox.ts";
+import { heardFrom, remember } from "./read-turn.ts";
+import { Answer } from "./stage.ts";
+import type { TownKeeper } from "./town-keeper.ts";
+import type { Patience } from "./window.ts";
+import { PATIENCE, settlesAt } from "./window.ts";
+
+/** A turn that could not be worked on is tried so often before it is set aside for `npm run -s inbox -- failed`. */
+const TRIES = 3;
+const RETRY_SECONDS = [5, 60];
+const SIGN_UP = new Set(["sign_up", "sign_up_change", "sign_up_cancel"]);
+
+export interface ConversationParts {
+  ledger: Ledger;
+  clock: Clock;
+  keeper: TownKeeper;
+  models: HearingModels;
+  patience?: Patience;
+  /** Called after a commit, with what has to ring and when. */
+  ring(rings: (Ring | { job: "turn.settle"; id: string; at: Date })[]): Promise<void>;
+  onError(error: unknown, about: string): void;
+}
+
+/** From a stored message to a committed answer. Knows no channel and sends nothing. */
+export class Conversation {
+  constructor(private readonly parts: ConversationParts) {}
+
+  /** Stores a message, then lets it join its turn. After the first step the message cannot be lost any more. */
+  async receive(message: Received): Promise<void> {
+    const seq = await storeMessage(this.parts.ledger, message, this.parts.clock.now());
+    if (seq === null) return;
+    try {
+      await this.join(seq);
+    } catch (error) {
+      // The sweep finds the message in state `received` and tries again.
+      this.parts.onError(error, `message ${seq}`);
+    }
+  }
+
+  /** Puts a stored message into the turn of its sender and decides how long to wait for more. */
+  async join(seq: bigint): Promise<void> {
+    const { ledger, clock, keeper, models, patience = PATIENCE } = this.parts;
+    const due = await ledger.transaction(async (work) => {
+      const message = await work.talk.messageBySeq(seq);
+      if (!message || message.state !== "received") return null;
+      await work.talk.lockChat(message.chatId);
+      const chat = (await work.talk.chatById(message.chatId))!;
+      const { town, calendar } = await keeper.current(work);
+      const now = clock.now();
+      const kind = chat.kind as "group" | "private";
+      const addressed = kind === "private" || message.mention;
+      const turn =
+        (await work.talk.openTurn(message.chatId, message.personId)) ??
+        (await work.talk.createTurn({
+          chatId: message.chatId,
+          personId: message.personId,
+          addressed,
+          openedAt: now,
+          settlesAt: now,
+        }));
+      await work.talk.putIntoTurn(seq, turn.id);
+      const pieces = await work.talk.messagesOfTurn(turn.id);
+      const heard = heardFrom(pieces, { kind, id: chat.id }, turn.addressed || addressed);
+      const { context } = await remember(work, { town, calendar, now, chat: { kind, id: chat.id } }, message.personId);
+      const reading = hear(heard, context, models);
+      const at = settlesAt(
+        {
+          openedAt: turn.openedAt,
+          lastPieceAt: now,
+          addressed: heard.addressed,
+          finished: reading.finished,
+          emergency: reading.act === "emergency",
+          wordless: heard.text === "",
+        },
+        patience,
+      );
+      await work.talk.updateTurn(turn.id, { addressed: heard.addressed, settlesAt: at });
+      return { id: String(turn.id), at };
+    });
+    if (due) await this.parts.ring([{ job: "turn.settle", ...due }]);
+  }
+
+  /** Works on a turn whose waiting is over. Called early, late or twice it does no harm. */
+  async settle(turnId: bigint): Promise<"done" | "skipped" | "failed"> {
+    const { ledger, clock } = this.parts;
+    const look = ledger.look();
+    const turn = await look.talk.turnById(turnId);
+    if (!turn || turn.state !== "open" || turn.settlesAt > clock.now()) return "skipped";
+    const rings: Ring[] = [];
+    try {
+      const done = await ledger.transaction(async (work) => {
+        await work.talk.lockChat(turn.chatId);
+        await this.settleEarlierSignUps(work, turn, rings);
+        return this.work(work, turnId, rings);
+      });
+      await this.parts.ring(rings);
+      return done ? "done" : "skipped";
+    } catch (error) {
+      this.parts.onError(error, `turn ${turnId}`);
+      await this.setBack(turnId, error);
+      return "failed";
+    }
+  }
+
+  /** Seats go by who wrote first: whoever wrote before this turn in the same chat is seated before it. */
+  private async settleEarlierSignUps(
+    work: Work,
+    turn: { id: bigint; chatId: string; openedAt: Date },
+    rings: Ring[],
+  ): Promise<void> {
+    const earlier = (await work.talk.openTurnsBefore(turn.chatId, turn.openedAt)).filter((t) => t.id !== turn.id);
+    if (earlier.length === 0 || !(await this.isSignUp(work, turn.id))) return;
+    for (const other of earlier) if (await this.isSignUp(work, other.id)) await this.work(work, other.id, rings);
+  }
+
+  private async isSignUp(work: Work, turnId: bigint): Promise<boolean> {
+    const read = await this.read(work, turnId);
+    return read !== null && read.reading.segments.some((s) => SIGN_UP.has(s.act));
+  }
+
+  private async read(work: Work, turnId: bigint) {
+    const { clock, keeper, models } = this.parts;
+    const turn = await work.talk.turnById(turnId);
+    if (turn?.state !== "open") return null;
+    const messages = await work.talk.messagesOfTurn(turnId);
+    const row = await work.talk.chatById(turn.chatId);
+    if (!row || messages.length === 0) return null;
+    const chat = { kind: row.kind as "group" | "private", id: row.id };
+    const { town, calendar, catalogue } = await keeper.current(work);
+    const now = clock.now();
+    const heard = heardFrom(messages, chat, turn.addressed);
+    const memory = await remember(work, { town, calendar, now, chat }, turn.personId);
+    return {
+      turn,
+      messages,
+      row,
+      chat,
+      town,
+      calendar,
+      catalogue,
+      now,
+      heard,
+      memory,
+      reading: hear(heard, memory.context, models),
+    };
+  }
+
+  /** One turn inside the caller's transaction; false when there was nothing left to do. */
+  private async work(work: Work, turnId: bigint, rings: Ring[]): Promise<boolean> {
+    const { models } = this.parts;
+    const read = await this.read(work, turnId);
+    if (!read) return false;
+    const { turn, messages, row, chat, town, calendar, catalogue, now, heard, memory, reading } = read;
+    const desk: Desk = { now, town, calendar, work, rings };
+    const answer = new Answer(desk, chat, memory.speaker.id);
+    const media = messages.flatMap((m) =>
+      (m.media as { name: string; mime: string; bytes: number; sha256?: string; path?: string }[]).map((one) => ({
+        seq: m.seq,
+        ...one,
+      })),
+    );
+    const drafts = (await work.talk.openDrafts(memory.speaker.id)).map((d) => ({
+      id: d.id,
+      kind: d.kind,
+      chatId: d.chatId,
+      text: d.text,
+      payload: d.payload,
+    }));
+    const scene: Omit<Scene, "halt"> = {
+      ...desk,
+      turnId,
+      chat,
+      speaker: memory.speaker,
+      heard,
+      reading,
+      ...(memory.asked ? { asked: memory.asked } : {}),
+      drafts,
+      media,
+      tickets: memory.tickets,
+      recent: memory.context.recent,
+      policies: (question) =>
+        answerPolicy(question, catalogue, dayOf(now, town.zone), { departments: town.departments }),
+      matter: (text) => matterOf({ ...heard, text }, memory.context, models),
+      again: async (text, kept) => {
+        const whole: Heard = { ...heard, text, pieces: [{ text, type: "text", at: heard.at }] };
+        const { asked: _answered, ...context } = memory.context;
+        await perform({ ...scene, drafts: [], media: kept, heard: whole, reading: hear(whole, context, models) });
+      },
+      reply: (said) => answer.add(said),
+      replyTogether: (key, line, render, wait) => answer.together(key, line, render, wait),
+    };
+    await work.talk.addUtterance({
+      chatId: chat.id,
+      personId: memory.speaker.id,
+      text: reading.maskedText,
+      at: heard.at,
+      tickets: [...new Set(reading.segments.flatMap((s) => s.ticketNos))],
+    });
+    if (!row.takenBy || mayBreakIn(reading, memory.speaker)) await perform(scene);
+    await answer.send();
+    await work.talk.updateTurn(turn.id, {
+      state: "done",
+      doneAt: now,
+      reading: { act: reading.act, acts: reading.segments.map((s) => s.act), text: reading.maskedText },
+    });
+    return true;
+  }
+
+  private async setBack(turnId: bigint, error: unknown): Promise<void> {
+    const { ledger, clock } = this.parts;
+    const again = await ledger.transaction(async (work) => {
+      const turn = await work.talk.turnById(turnId);
+      if (turn?.state !== "open") return null;
+      const attempts = turn.attempts + 1;
+      const at = new Date(clock.now().getTime() + (RETRY_SECONDS[attempts - 1] ?? 60) * 1000);
+      await work.talk.updateTurn(turnId, {
+        attempts,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        ...(attempts >= TRIES ? { state: "failed" } : { settlesAt: at }),
+      });
+      return attempts >= TRIES ? null : at;
+    });
+    if (again) await this.parts.ring([{ job: "turn.settle", id: String(turnId), at: again }]);
+  }
+}
+
+/** While a person has taken the chat over the bot only records; emergencies, and the one who took it, are heard. */
+const mayBreakIn = (reading: Reading, speaker: Person): boolean =>
+  reading.act === "emergency" || (speaker.role !== "enterprise" && reading.segments.some((s) => s.act === "give_back"));
+
+/** Gives each part of the turn to the first handler that claims it, handlers in asking order. */
+async function perform(bare: Omit<Scene, "halt">): Promise<void> {
+  let halted = false;
+  const scene: Scene = {
+    ...bare,
+    halt: () => {
+      halted = true;
+    },
+  };
+  let left: Segment[] = scene.reading.segments;
+  for (const handler of HANDLERS) {
+    if (halted) return;
+    const mine = left.filter((segment) => handler.claims(segment, scene));
+    if (mine.length === 0) continue;
+    left = left.filter((segment) => !mine.includes(segment));
+    await handler.handle(mine, scene);
+  }
+}

@@ -1,0 +1,55 @@
+import type { MessageType } from "../../domain/vocabulary.ts";
+import type { StoredMedia } from "../../store/conversation.ts";
+import type { Ledger } from "../../store/ledger.ts";
+import type { Work } from "../../store/work.ts";
+
+/** A message as a channel hands it over, its media saved. */
+export interface Received {
+  channel: string;
+  platformId: string;
+  /** External ids, as the platform writes them. */
+  chat: { kind: "group" | "private"; id: string };
+  from: string;
+  type: MessageType;
+  text: string;
+  mention: boolean;
+  quote?: { from: string; text: string; fromBot: boolean };
+  media: StoredMedia[];
+  sentAt: Date;
+}
+
+/**
+ * Stores a message. When this returns, the message is safe whatever happens to the process.
+ * @returns its place in the inbox; null when it was there already
+ */
+export function storeMessage(ledger: Ledger, message: Received, now: Date): Promise<bigint | null> {
+  const { chat, from, ...rest } = message;
+  return ledger.transaction(async (work) => {
+    const personId = await whoIs(work, message.channel, from);
+    const chatId = chat.kind === "private" ? personId : await groupId(work, message.channel, chat.id);
+    await work.talk.ensureChat({ id: chatId, channel: message.channel, kind: chat.kind });
+    return work.talk.insertMessage({ ...rest, personId, chatId, receivedAt: now });
+  });
+}
+
+/**
+ * The person behind an account: one that is tied to it, one of the town's list who goes by that very id, or a new
+ * one of whom nothing is known.
+ */
+async function whoIs(work: Work, channel: string, externalId: string): Promise<string> {
+  const tied = await work.talk.personOfIdentity(channel, externalId);
+  if (tied) return tied;
+  const personId = (await work.talk.personExists(externalId)) ? externalId : outsideId(channel, externalId);
+  await work.talk.addIdentity(channel, externalId, personId);
+  return personId;
+}
+
+const groupId = async (work: Work, channel: string, externalId: string): Promise<string> =>
+  (await work.talk.chatById(externalId)) ? externalId : outsideId(channel, externalId);
+
+/** Ids of different platforms must not meet. */
+const outsideId = (channel: string, externalId: string) => `${channel}:${externalId}`;
+
+/** The platform's id of a group that was stored by `storeMessage`. */
+export const externalGroupId = (channel: string, chatId: string): string =>
+  chatId.startsWith(`${channel}:`) ? chatId.slice(channel.length + 1) : chatId;

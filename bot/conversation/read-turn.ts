@@ -1,0 +1,146 @@
+import type { WorkCalendar } from "../../domain/calendar.ts";
+import { personById } from "../../domain/recipients.ts";
+import type { Person, Town } from "../../domain/town.ts";
+import type { MessageType } from "../../domain/vocabulary.ts";
+import type { TicketRow } from "../../store/tickets.ts";
+import type { Work } from "../../store/work.ts";
+import type { Asked, Heard, HearingContext } from "../../text/hearing/reading.ts";
+
+type MessageRow = Awaited<ReturnType<Work["talk"]["messagesOfTurn"]>>[number];
+type UtteranceRow = Awaited<ReturnType<Work["talk"]["recentUtterances"]>>[number];
+
+const HOUR = 3_600_000;
+/** An answer to a question of the bot is looked for so long after it. */
+const ASKED_FOR = 7 * 24 * HOUR;
+/** In a group a question fades sooner: others have spoken since. */
+const ASKED_FOR_IN_GROUP = 24 * HOUR;
+const REMEMBERED = 30;
+
+export function heardFrom(
+  messages: MessageRow[],
+  chat: { kind: "group" | "private"; id: string },
+  addressed: boolean,
+): Heard {
+  const quote = messages.map((m) => m.quote as Heard["quote"] | null).find((q) => q);
+  return {
+    text: messages
+      .map((m) => m.text.trim())
+      .filter(Boolean)
+      .join("\n"),
+    pieces: messages.map((m) => ({ text: m.text, type: m.type as MessageType, at: m.sentAt })),
+    attachments: messages.filter((m) => ["image", "file", "location"].includes(m.type)).length,
+    ...(quote ? { quote } : {}),
+    addressed: addressed || chat.kind === "private",
+    chat,
+    at: messages[0]!.sentAt,
+  };
+}
+
+/** Somebody of whom the town's list knows nothing. */
+export const stranger = (id: string): Person => ({ id, role: "other", liaisonFor: [], muted: false });
+
+export interface Memory {
+  context: HearingContext;
+  speaker: Person;
+  asked?: Asked & { utteranceId: bigint };
+  tickets: TicketRow[];
+}
+
+/** Everything that a turn has to be read with, fetched once. */
+export async function remember(
+  work: Work,
+  where: { town: Town; calendar: WorkCalendar; now: Date; chat: { kind: "group" | "private"; id: string } },
+  personId: string,
+): Promise<Memory> {
+  const { town, now, chat } = where;
+  const speaker = personById(town, personId) ?? stranger(personId);
+  const said = await work.talk.recentUtterances(chat.id, new Date(now.getTime() - ASKED_FOR), REMEMBERED);
+  const tickets = await ticketsOf(work, speaker);
+  const asked = lastQuestion(said, personId, chat.kind, now, tickets);
+  return {
+    speaker,
+    tickets,
+    ...(asked ? { asked } : {}),
+    context: {
+      now,
+      zone: town.zone,
+      speaker: {
+        id: speaker.id,
+        role: speaker.role,
+        ...(speaker.name ? { name: speaker.name } : {}),
+        ...(speaker.enterprise ? { enterprise: speaker.enterprise } : {}),
+        ...(speaker.department ? { department: speaker.department } : {}),
+        liaisonFor: speaker.liaisonFor,
+      },
+      town,
+      ...(asked ? { asked } : {}),
+      tickets: tickets.map(({ no, title, text, status, company, lead }) => ({
+        no,
+        title,
+        text,
+        status,
+        company,
+        lead,
+      })),
+      recent: said.map((u) => ({
+        from: u.personId || town.botName,
+        fromBot: u.personId === "",
+        text: u.text,
+        at: u.at,
+        tickets: u.tickets,
+      })),
+    },
+  };
+}
+
+/** The bot's newest question that is this person's to answer. */
+function lastQuestion(
+  said: UtteranceRow[],
+  personId: string,
+  kind: "group" | "private",
+  now: Date,
+  tickets: TicketRow[],
+): (Asked & { utteranceId: bigint }) | undefined {
+  const oldest = now.getTime() - (kind === "group" ? ASKED_FOR_IN_GROUP : ASKED_FOR);
+  for (const u of [...said].reverse()) {
+    if (u.personId !== "" || u.at.getTime() < oldest) continue;
+    if (!u.asked) {
+      // A call-back that was made before this ledger was kept, or by hand: the ticket still waits for its answer.
+      const waiting = tickets.find((t) => t.status === "待回访" && u.text.includes(t.no));
+      if (waiting) return { kind: "callback", at: u.at, ticketNo: waiting.no, utteranceId: u.id };
+      continue;
+    }
+    const asked = u.asked as unknown as Omit<Asked, "at"> & { of?: string };
+    if (asked.of && asked.of !== personId) continue;
+    return { ...asked, at: u.at, utteranceId: u.id };
+  }
+  return undefined;
+}
+
+const STILL_SPOKEN_OF = 20;
+
+/** The tickets that a person may mean without naming a number, newest first. */
+async function ticketsOf(work: Work, speaker: Person): Promise<TicketRow[]> {
+  const find = (where: Parameters<Work["tickets"]["findTickets"]>[0]) =>
+    work.tickets.findTickets({ AND: [where, { confidential: false }] }, { newestFirst: true, limit: STILL_SPOKEN_OF });
+  const own = { fromPersons: { has: speaker.id } };
+  switch (speaker.role) {
+    case "dept":
+    case "dept_leader":
+      return find({
+        OR: [{ lead: speaker.department ?? "" }, { co: { has: speaker.department ?? "" } }],
+        status: { notIn: ["已归档", "已撤回", "不予受理"] },
+      });
+    case "admin":
+    case "leader":
+      return find({ status: { notIn: ["已归档", "已撤回", "不予受理"] } });
+    case "cadre":
+      return find({ OR: [own, { company: { in: speaker.liaisonFor } }] });
+    default:
+      return find(
+        speaker.enterprise
+          ? { OR: [own, { company: speaker.enterprise }, { complainants: { some: { company: speaker.enterprise } } }] }
+          : own,
+      );
+  }
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Lexicon, parseLexicon } from "../catalogue/concepts.ts";
+import type { PublishedYears } from "../domain/calendar.ts";
+import type { HearingModels } from "../text/hearing/index.ts";
+import { decodeModel } from "../text/hearing/model/linear.ts";
+
+const DATA = join(import.meta.dirname, "../data");
+
+/** The facts and models that ship with the product, read once at the start and handed in. */
+export interface Facts {
+  published: PublishedYears;
+  lexicon: Lexicon;
+  models: HearingModels;
+}
+
+export function loadFacts(folder: string = DATA): Facts {
+  const text = (name: string) => readFileSync(join(folder, name), "utf8");
+  const model = (name: string) => decodeModel(readFileSync(join(folder, "models", name)));
+  return {
+    published: JSON.parse(text("holidays.json")) as PublishedYears,
+    lexicon: parseLexicon(text("policy-concepts.txt")),
+    models: { acts: model("acts.bin"), categories: model("category.bin") },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Notice } from "../domain/outcome.ts";
+import type { Recipient } from "../domain/recipients.ts";
+import { handlerOf, leaderOf, officeRecipient, personById } from "../domain/recipients.ts";
+import type { Day } from "../domain/town.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import { sayNotice } from "../text/saying/notices.ts";
+import { confidentialNotice, emergencyNotice } from "../text/saying/tickets.ts";
+import type { Desk } from "./desk.ts";
+import { tell } from "./tell.ts";
+import { companyName, complainants, wordsOf } from "./ticket-words.ts";
+
+export interface NoticeOptions {
+  /** Whom the chat that the move was made in tells anyway. */
+  toldHere?: (recipient: Recipient) => boolean;
+  until?: Day;
+}
+
+/** Puts what the rules say must be told into words, once for each person. */
+export async function tellNotices(
+  desk: Desk,
+  ticket: TicketRow,
+  notices: Notice[],
+  options: NoticeOptions = {},
+): Promise<void> {
+  const told = new Set<string>();
+  for (const notice of notices) {
+    // The call-back's own bell asks the company; the answer goes with it.
+    if (notice.about === "answered" && ticket.status === "待回访") continue;
+    for (const to of recipients(desk, ticket, notice)) {
+      const key = `${to.kind}/${to.id}/${notice.about}`;
+      if (to.id === notice.except || options.toldHere?.(to) || told.has(key)) continue;
+      if (ticket.confidential && !mayHear(desk, ticket, to)) continue;
+      told.add(key);
+      await tell(desk, {
+        to,
+        kind: "notice",
+        text: words(desk, ticket, notice, to, options),
+        tickets: [ticket.no],
+        emergency: notice.emergency && WAKES.has(notice.about),
+        ...(ASKS[notice.about] ? { asked: { kind: ASKS[notice.about], ticketNo: ticket.no } } : {}),
+      });
+    }
+  }
+}
+
+function words(desk: Desk, ticket: TicketRow, notice: Notice, to: Recipient, options: NoticeOptions): string {
+  if (ticket.confidential && notice.about === "assigned") return confidentialNotice(ticket.no);
+  const company = companyName(desk, ticket.company);
+  if (ticket.urgency === "emergency" && notice.about === "assigned")
+    return emergencyNotice(ticket, company, ticket.contactPhone ?? "");
+  const role = to.kind === "person" ? personById(desk.town, to.id)?.role : "dept";
+  return sayNotice(
+    notice.about,
+    { ...wordsOf(desk, ticket), text: ticket.text, status: ticket.status },
+    {
+      company,
+      note: notice.note ?? (ticket.routing as { reason?: string } | null)?.reason ?? "",
+      staff: role !== undefined && role !== "enterprise" && role !== "other",
+      contact: [ticket.contactName, ticket.contactPhone].filter(Boolean).join(" "),
+      urges: ticket.urges,
+      userDeadline: ticket.userDeadline,
+      ...(options.until ? { until: options.until } : {}),
+    },
+  );
+}
+
+/** What of an emergency does not wait for the morning. */
+const WAKES = new Set<Notice["about"]>(["assigned", "asked_to_assign", "urged", "redone", "reopened", "instructed"]);
+
+/** What a notice leaves open, so that "同意" or "接收" alone is understood. */
+const ASKS: Partial<Record<Notice["about"], string>> = {
+  assigned: "confirm",
+  asked_to_assign: "confirm",
+  returned: "confirm",
+  disputed: "confirm",
+  extension_asked: "confirm",
+  to_sign: "confirm",
+  detail_asked: "detail",
+  redone: "result",
+  urged: "result",
+  sent_back: "result",
+};
+
+function recipients(desk: Desk, ticket: TicketRow, { to }: Notice): Recipient[] {
+  switch (to.kind) {
+    case "handler":
+      return [handlerOf(desk.town, to.department)];
+    case "dept_leader":
+      return [leaderOf(desk.town, to.department)];
+    case "office":
+      return [officeRecipient(desk.town)];
+    case "company":
+      return complainants(desk, ticket);
+    case "person":
+      return [{ kind: "person", id: to.id }];
+  }
+}
+
+/** Of a confidential ticket hear only the lane, the office, and who raised it. */
+function mayHear(desk: Desk, ticket: TicketRow, to: Recipient): boolean {
+  if (ticket.fromPersons.includes(to.id)) return true;
+  const department = to.kind === "person" ? personById(desk.town, to.id)?.department : to.id;
+  return desk.town.departments.some((d) => d.id === department && (d.confidential || d.office));
+}

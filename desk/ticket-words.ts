@@ -1,0 +1,49 @@
+import type { Recipient } from "../domain/recipients.ts";
+import { callName, departmentById, distinct, officeOf, personById } from "../domain/recipients.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { TicketWords } from "../text/saying/tickets.ts";
+import type { Desk } from "./desk.ts";
+
+/** A ticket as the words about it need it. */
+export function wordsOf(desk: Desk, ticket: TicketRow): TicketWords {
+  return {
+    no: ticket.no,
+    title: ticket.title,
+    leadName: leadName(desk, ticket.lead),
+    assignBy: ticket.assignBy,
+    replyBy: ticket.replyBy,
+    resolveBy: ticket.resolveBy,
+  };
+}
+
+export const leadName = (desk: Desk, id: string | null): string =>
+  (id && departmentById(desk.town, id)?.name) || officeOf(desk.town).name;
+
+export const companyName = (desk: Desk, company: string | null): string =>
+  company ? callName(desk.town, company) : "未绑定企业的来信人";
+
+/**
+ * Who on the company's side hears of a ticket: those who raised it; where only staff did (a visit, a proxy), the
+ * company's own people; where it has none here, whoever raised it.
+ */
+export function complainants(desk: Desk, ticket: TicketRow): Recipient[] {
+  const persons = [...ticket.fromPersons, ...ticket.complainants.map((c) => c.personId ?? "")].filter(Boolean);
+  const own = persons.filter((id) => !isStaff(desk, id));
+  const companies = [ticket.company, ...ticket.complainants.map((c) => c.company)];
+  const colleagues = desk.town.people
+    .filter((p) => p.role === "enterprise" && p.enterprise && companies.includes(p.enterprise))
+    .slice(0, 1)
+    .map((p) => p.id);
+  const ids = own.length ? own : colleagues.length ? colleagues : persons;
+  return distinct(ids.map((id): Recipient => ({ kind: "person", id })));
+}
+
+/** Works for the town's side: not a company's person, not a stranger. */
+export const isStaff = (desk: Desk, id: string): boolean => {
+  const person = personById(desk.town, id);
+  return person !== undefined && person.role !== "enterprise" && person.role !== "other";
+};
+
+/** What the ledger keeps of a company that was mentioned: its id where it is listed, else the words. */
+export const companyOf = (mention: { id?: string; written: string } | undefined): string | null =>
+  mention ? (mention.id ?? mention.written) : null;

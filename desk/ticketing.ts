@@ -1,0 +1,96 @@
+import { openTicket as opening } from "../domain/opening.ts";
+import { officeOf } from "../domain/recipients.ts";
+import { dayOf } from "../domain/time.ts";
+import type { Source } from "../domain/vocabulary.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { IssueReading } from "../text/hearing/reading.ts";
+import type { Desk } from "./desk.ts";
+import { contextOf } from "./move.ts";
+import { tellNotices } from "./notify.ts";
+import { startBells } from "./reminders.ts";
+
+export interface NewTicket {
+  issue: IssueReading;
+  /** Enterprise id, or a name as written; null when nobody knows. */
+  company: string | null;
+  /** Who raised it. */
+  from: string;
+  chatId: string;
+  source: Source;
+  contactName?: string;
+  contactPhone?: string;
+  media: { seq: bigint; name: string; mime: string; bytes: number; sha256?: string; path?: string }[];
+  repeatOf?: string;
+  parentNo?: string;
+}
+
+/** Ticket numbers begin with this. */
+const PREFIX = "QQ";
+
+/**
+ * Registers one matter: number, owner, dates, first history rows, bells, and word to whom it concerns. With a sure
+ * owner it is 已交办 at once; without one it is 待交办 and the office is asked; what a court has is 不予受理.
+ */
+export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRow> {
+  const { issue } = input;
+  const { town, now } = desk;
+  const lane = issue.confidential ? (town.departments.find((d) => d.confidential) ?? officeOf(town)) : undefined;
+  const lead = issue.inCourt ? null : (lane?.id ?? issue.route.lead);
+  const co = issue.inCourt || lane ? [] : issue.route.co.filter((id) => id !== lead);
+  const no = await desk.work.tickets.nextTicketNo(PREFIX, dayOf(now, town.zone));
+  const start = opening(
+    {
+      no,
+      type: issue.type,
+      category: issue.category,
+      source: input.source,
+      urgency: issue.urgency,
+      tags: [],
+      lead,
+      sure: lane !== undefined || issue.route.sure || issue.urgency === "emergency",
+      co,
+      ...(issue.inCourt ? { refused: "已进入诉讼或仲裁程序" } : {}),
+    },
+    input.from,
+    contextOf(desk),
+  );
+  const refused = start.fields.status === "不予受理";
+  await desk.work.tickets.createTicket(
+    {
+      no,
+      company: input.company,
+      type: issue.type,
+      category: issue.category,
+      title: issue.title,
+      text: issue.text,
+      lead,
+      co,
+      respondent: issue.respondent ?? null,
+      location: issue.place ?? null,
+      contactName: input.contactName ?? null,
+      contactPhone: input.contactPhone ?? null,
+      urgency: issue.urgency,
+      confidential: lane !== undefined,
+      source: input.source,
+      createdAt: now,
+      userDeadline: issue.deadline?.day ?? null,
+      repeatOf: input.repeatOf ?? null,
+      parentNo: input.parentNo ?? null,
+      tags: [],
+      fromPersons: [input.from],
+      chatId: input.chatId,
+      routing: issue.route as never,
+      ...start.fields,
+      ...(refused ? { assignBy: null, replyBy: null, resolveBy: null } : {}),
+    },
+    start.entries.map(({ by, ...entry }) => ({ ...entry, by: by || "bot" })),
+  );
+  for (const { seq, ...media } of input.media)
+    await desk.work.tickets.addAttachment({ ticketNo: no, messageSeq: seq }, media);
+  const whole = (await desk.work.tickets.ticketByNo(no))!;
+  if (!refused) {
+    await startBells(desk, no, start.bells.start);
+    await tellNotices(desk, whole, start.notices);
+  }
+  return whole;
+}

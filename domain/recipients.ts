@@ -1,0 +1,59 @@
+import type { Department, Person, Town } from "./town.ts";
+
+/** Where a message goes. A department stands for itself when nobody is listed for it. */
+export interface Recipient {
+  kind: "group" | "person" | "department";
+  id: string;
+}
+
+export const personById = (town: Town, id: string): Person | undefined => town.people.find((p) => p.id === id);
+
+export const departmentById = (town: Town, id: string): Department | undefined =>
+  town.departments.find((d) => d.id === id);
+
+export const enterpriseById = (town: Town, id: string) => town.enterprises.find((e) => e.id === id);
+
+/** The department that dispatches, arbitrates and supervises. Every town has exactly one. */
+export const officeOf = (town: Town): Department => town.departments.find((d) => d.office)!;
+
+const toPerson = (person: Person): Recipient => ({ kind: "person", id: person.id });
+
+/** Who works on what a department leads: its `dept` person, else its leader, else the department itself. */
+export function handlerOf(town: Town, departmentId: string): Recipient {
+  if (departmentId === officeOf(town).id) return officeRecipient(town);
+  const own = town.people.filter((p) => p.department === departmentId);
+  const handler = own.find((p) => p.role === "dept") ?? own.find((p) => p.role === "dept_leader");
+  return handler ? toPerson(handler) : { kind: "department", id: departmentId };
+}
+
+/** The head of a department; the department itself where none is listed. */
+export function leaderOf(town: Town, departmentId: string): Recipient {
+  if (departmentId === officeOf(town).id) return officeRecipient(town);
+  const leader = town.people.find((p) => p.department === departmentId && p.role === "dept_leader");
+  return leader ? toPerson(leader) : { kind: "department", id: departmentId };
+}
+
+/** The clerk on duty of the office. */
+export function officeRecipient(town: Town): Recipient {
+  const office = officeOf(town);
+  const clerk =
+    town.people.find((p) => p.role === "admin" && p.department === office.id) ??
+    town.people.find((p) => p.role === "admin") ??
+    town.people.find((p) => p.department === office.id);
+  return clerk ? toPerson(clerk) : { kind: "department", id: office.id };
+}
+
+/** The liaison cadres of an enterprise. */
+export const liaisonsOf = (town: Town, enterpriseId: string): Person[] =>
+  town.people.filter((p) => p.liaisonFor.includes(enterpriseId));
+
+/** The name by which an enterprise is called in chat: its longest short name, else its full one. */
+export function callName(town: Town, company: string): string {
+  const enterprise = enterpriseById(town, company);
+  if (!enterprise) return company;
+  return [...enterprise.short].sort((a, b) => b.length - a.length)[0] ?? enterprise.name;
+}
+
+/** The same recipient only once, in the order of first mention. */
+export const distinct = (recipients: Recipient[]): Recipient[] =>
+  recipients.filter((r, i) => recipients.findIndex((o) => o.kind === r.kind && o.id === r.id) === i);

@@ -1,0 +1,39 @@
+import type { Satisfaction } from "../domain/vocabulary.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { Segment } from "../text/hearing/reading.ts";
+import { actorIn, moved } from "./moving.ts";
+import { pickTicket } from "./pick.ts";
+import type { Handler, Scene } from "./scene.ts";
+
+const ACTS = new Set(["confirm_resolved", "rate"]);
+
+/** The company's word on a result, in its own words. Silence is not content, and 不满意 begins anew. */
+export const callback: Handler = {
+  name: "callback",
+
+  claims: (segment, scene) => ACTS.has(segment.act) || (segment.act === "praise" && scene.asked?.kind === "callback"),
+
+  async handle(segments, scene) {
+    const first = segments.find((s) => s.satisfaction) ?? segments[0]!;
+    const ticket = await rated(scene, first);
+    if (!ticket) return;
+    const satisfaction: Satisfaction = first.satisfaction ?? "满意";
+    const comment = scene.reading.maskedText;
+    if (["已回复", "待回访", "已办结"].includes(ticket.status))
+      return void (await moved(scene, ticket, { kind: "callback", satisfaction, comment }));
+    // The company says so before the department does: it is solved, and there is nothing left to do.
+    if (first.act === "confirm_resolved" && satisfaction !== "不满意")
+      return void (await moved(scene, ticket, { kind: "withdraw", reason: comment }));
+    if (satisfaction === "不满意") await moved(scene, ticket, { kind: "urge", note: comment });
+  },
+};
+
+async function rated(scene: Scene, segment: Segment): Promise<TicketRow | null> {
+  const { sees } = actorIn(scene);
+  const asked = scene.asked?.kind === "callback" ? scene.asked.ticketNo : undefined;
+  if (asked && segment.ticketNos.every((no) => no === asked)) return scene.work.tickets.ticketByNo(asked);
+  const answered = scene.tickets.filter((t) => sees(t) && ["待回访", "已回复"].includes(t.status));
+  const picked = await pickTicket(scene, segment, sees, { ended: false });
+  if ("ticket" in picked) return picked.ticket;
+  return answered.length === 1 ? answered[0]! : null;
+}

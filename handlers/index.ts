@@ -1,0 +1,36 @@
+import { announce } from "./announce.ts";
+import { askPolicy } from "./ask-policy.ts";
+import { bind } from "./bind.ts";
+import { callback } from "./callback.ts";
+import { clarify } from "./clarify.ts";
+import { myMatters } from "./my-matters.ts";
+import { offer } from "./offer.ts";
+import { quietPlease } from "./quiet-please.ts";
+import { report } from "./report.ts";
+import type { Handler } from "./scene.ts";
+import { signUp } from "./sign-up.ts";
+import { takeOver } from "./take-over.ts";
+import { talk } from "./talk.ts";
+import { visit } from "./visit.ts";
+
+/** The handlers in asking order: the first that claims a part of a turn gets it. */
+export const HANDLERS: Handler[] = [
+  // The answer to a question of ours completes what was said before.
+  clarify,
+  offer,
+  bind,
+  // Who may say what to the bot itself.
+  takeOver,
+  quietPlease,
+  // Matters: new, and those on the books.
+  visit,
+  report,
+  callback,
+  myMatters,
+  // Policies and roundtables.
+  askPolicy,
+  announce,
+  signUp,
+  // The rest is talk, or silence.
+  talk,
+];

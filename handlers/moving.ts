@@ -1,0 +1,64 @@
+import { actorFor, moveTicket } from "../desk/move.ts";
+import { wordsOf } from "../desk/ticket-words.ts";
+import { maySee } from "../domain/authority.ts";
+import type { Move } from "../domain/moves.ts";
+import { personById, type Recipient } from "../domain/recipients.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import { sayMoved, sayNoMove } from "../text/saying/moves.ts";
+import type { Scene } from "./scene.ts";
+import { refuse } from "./talk.ts";
+
+/** The speaker, as the rules of authority see them. */
+export function actorIn(scene: Scene) {
+  const actor = actorFor(scene, scene.speaker);
+  return {
+    actor,
+    sees: (ticket: TicketRow) => maySee(actor, ticket),
+    mayAskAbout: (company: string) =>
+      actor.enterprise === company ||
+      actor.isOffice ||
+      actor.role === "leader" ||
+      actor.liaisonFor.includes(company) ||
+      actor.role === "dept" ||
+      actor.role === "dept_leader",
+    /** Tells no more than that there is nothing for them; the attempt stays in the audit. */
+    refuse: async (words?: string) => {
+      if (!words) return refuse(scene);
+      await scene.work.records.addAudit({
+        at: scene.now,
+        actor: scene.speaker.id,
+        event: "越权尝试",
+        detail: scene.reading.maskedText.slice(0, 200),
+      });
+      if (scene.heard.addressed) scene.reply({ text: words });
+    },
+  };
+}
+
+/** Moves a ticket for the speaker, and answers: what was done, or why it could not be. */
+export async function moved(scene: Scene, ticket: TicketRow, move: Move): Promise<boolean> {
+  const { actor } = actorIn(scene);
+  const result = await moveTicket(scene, ticket.no, move, actor, (to) => hearsItHere(scene, to, move));
+  if (!result.ok) {
+    if (result.why === "not_seen" || result.why === "not_allowed") await refuse(scene);
+    else scene.reply({ text: sayNoMove(result.why, wordsOf(scene, ticket)), tickets: [ticket.no] });
+    return false;
+  }
+  const said = sayMoved(
+    move,
+    { ...wordsOf(scene, result.ticket), status: result.ticket.status, urges: result.ticket.urges },
+    {
+      staff: actor.role !== "enterprise" && actor.role !== "other",
+      refused: result.outcome.entries.some((e) => e.change?.refused),
+    },
+  );
+  if (said) scene.reply({ text: said, tickets: [ticket.no] });
+  return true;
+}
+
+/** In a group, what the answer says is heard by its members: they get no second message. */
+function hearsItHere(scene: Scene, to: Recipient, move: Move): boolean {
+  if (scene.chat.kind !== "group" || to.kind !== "person" || move.kind !== "progress") return false;
+  const group = scene.town.groups.find((g) => g.id === scene.chat.id);
+  return personById(scene.town, to.id)?.role === "enterprise" && (group?.members.includes(to.id) ?? false);
+}

@@ -1,0 +1,154 @@
+import { wordsOf } from "../desk/ticket-words.ts";
+import { commitmentState } from "../domain/bells.ts";
+import { dayOf } from "../domain/time.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { Segment } from "../text/hearing/reading.ts";
+import * as say from "../text/saying/tickets.ts";
+import { actorIn, moved } from "./moving.ts";
+import { likeness, pickTicket } from "./pick.ts";
+import type { Handler, Scene } from "./scene.ts";
+
+const ACTS = new Set(["ask_progress", "urge", "add_detail", "correct", "withdraw"]);
+const LISTED = 5;
+
+/** What a company says about a matter that is on the books: where is it, hurry, one thing more, not so, never mind. */
+export const myMatters: Handler = {
+  name: "my-matters",
+
+  claims: (segment) => ACTS.has(segment.act),
+
+  async handle(segments, scene) {
+    for (const segment of segments) await ENTRIES[segment.act]!(scene, segment);
+  },
+};
+
+const ENTRIES: Record<string, (scene: Scene, segment: Segment) => Promise<void>> = {
+  ask_progress: whereIsIt,
+  urge: hurry,
+  add_detail: oneThingMore,
+  correct: notSo,
+  withdraw: neverMind,
+};
+
+async function whereIsIt(scene: Scene, segment: Segment): Promise<void> {
+  const actor = actorIn(scene);
+  const mine = (t: TicketRow) => actor.sees(t);
+  if (segment.ticketNos.length) {
+    const picked = await pickTicket(scene, segment, mine, { ended: true });
+    if ("ticket" in picked) return tellState(scene, [picked.ticket]);
+    return actor.refuse(say.numberNotYours(segment.ticketNos[0]!));
+  }
+  const named = segment.company?.id;
+  if (named && !actor.mayAskAbout(named)) return actor.refuse();
+  const open = scene.tickets.filter(
+    (t) => mine(t) && (!named || t.company === named) && !["已归档", "已撤回", "不予受理"].includes(t.status),
+  );
+  const fits = open.filter((t) => likeness(segment.text, `${t.title} ${t.text}`) >= 0.34);
+  const shown = (fits.length ? fits : open).slice(0, LISTED);
+  if (shown.length === 0) {
+    if (scene.heard.addressed) scene.reply({ text: say.nothingOpen });
+    return;
+  }
+  return tellState(scene, shown);
+}
+
+async function tellState(scene: Scene, tickets: TicketRow[]): Promise<void> {
+  const today = dayOf(scene.now, scene.town.zone);
+  const lines = tickets.map((ticket) => {
+    const open = ticket.commitments.filter((c) => c.state === "open" || c.state === "broken");
+    const latest = open.at(-1);
+    const last = ticket.history.findLast((h) => ["progress", "reply", "accept", "pause"].includes(h.action));
+    return {
+      ...wordsOf(scene, ticket),
+      status: ticket.status,
+      lastNote: last?.note ?? "",
+      commitment: latest ? { what: latest.what, by: latest.by } : null,
+      broken: latest ? commitmentState(latest, today) === "broken" : false,
+    };
+  });
+  scene.reply({ text: say.whereIsIt(lines), tickets: tickets.map((t) => t.no) });
+}
+
+/** The ticket that a company's person means, or one question. */
+async function mine(scene: Scene, segment: Segment, what: string, ended = false): Promise<TicketRow | null> {
+  const actor = actorIn(scene);
+  const picked = await pickTicket(scene, segment, (t) => actor.sees(t), { ended });
+  if ("ticket" in picked) return picked.ticket;
+  if (!scene.heard.addressed && !scene.asked) return null;
+  if ("among" in picked)
+    scene.reply({
+      text: say.askWhichTicket(picked.among, what),
+      asked: { kind: "which_ticket", options: picked.among.map((t) => t.no) },
+    });
+  else if (picked.no) await actor.refuse(say.numberNotYours(picked.no));
+  else scene.reply({ text: say.nothingOpen });
+  return null;
+}
+
+async function hurry(scene: Scene, segment: Segment): Promise<void> {
+  const ticket = await mine(scene, segment, "催办", true);
+  if (!ticket) return;
+  if (ticket.status === "待回访")
+    return void (await moved(scene, ticket, { kind: "callback", satisfaction: "不满意", comment: segment.text }));
+  if (["已办结", "已归档"].includes(ticket.status))
+    return void (await moved(scene, ticket, { kind: "reopen", reason: segment.text }));
+  await moved(scene, ticket, { kind: "urge", note: segment.text });
+}
+
+async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {
+  const ticket = await mine(scene, segment, "补充");
+  if (!ticket) return;
+  for (const { seq, ...media } of scene.media)
+    await scene.work.tickets.addAttachment({ ticketNo: ticket.no, messageSeq: seq }, media);
+  const words = segment.text.trim();
+  await moved(scene, ticket, {
+    kind: "edit",
+    fields: {
+      ...(words ? { text: `${ticket.text}\n补充：${words}` } : { text: ticket.text }),
+      ...(scene.reading.phone ? { contactPhone: scene.reading.phone } : {}),
+      ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
+      ...(segment.issue?.place && !ticket.location ? { location: segment.issue.place } : {}),
+    },
+    note: words,
+  });
+}
+
+async function notSo(scene: Scene, segment: Segment): Promise<void> {
+  const ticket = await byPlace(scene, segment, "更正");
+  if (!ticket) return;
+  const correction = segment.correction;
+  const value = correction?.value ?? segment.text;
+  const fields = {
+    phone: { contactPhone: value },
+    name: { contactName: value },
+    place: { location: value },
+    company: {},
+    category: { category: value },
+    count: {},
+    text: {},
+  }[correction?.field ?? "text"];
+  const words = Object.keys(fields).length ? {} : { text: `${ticket.text}\n更正：${segment.text}` };
+  await moved(scene, ticket, {
+    kind: "edit",
+    fields: {
+      ...fields,
+      ...words,
+      ...(scene.reading.phone && !correction ? { contactPhone: scene.reading.phone } : {}),
+    },
+    note: segment.text,
+  });
+}
+
+async function neverMind(scene: Scene, segment: Segment): Promise<void> {
+  const ticket = await byPlace(scene, segment, "撤回");
+  if (ticket) await moved(scene, ticket, { kind: "withdraw", reason: segment.text });
+}
+
+/** "后一件", "第二个": the place among what the bot last told of; else as usual. */
+async function byPlace(scene: Scene, segment: Segment, what: string): Promise<TicketRow | null> {
+  const told = [...scene.recent].reverse().find((said) => said.fromBot && said.tickets.length > 0)?.tickets ?? [];
+  const no =
+    segment.ordinal === undefined ? undefined : told.at(segment.ordinal > 0 ? segment.ordinal - 1 : segment.ordinal);
+  const named = no ? await scene.work.tickets.ticketByNo(no) : null;
+  return named && actorIn(scene).sees(named) ? named : mine(scene, segment, what);
+}

@@ -1,0 +1,99 @@
+import { callName, enterpriseById } from "../domain/recipients.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { Segment } from "../text/hearing/reading.ts";
+import type { Scene } from "./scene.ts";
+
+export type Picked = { ticket: TicketRow } | { among: TicketRow[] } | { none: true; no?: string };
+
+const ENDED = ["已办结", "已归档", "已撤回", "不予受理"];
+
+/**
+ * Which ticket is meant: by its number, by what was quoted or asked, by the company and the words that name it, or
+ * because there is only one. `may` keeps out what the speaker has no business with.
+ */
+export async function pickTicket(
+  scene: Scene,
+  segment: Segment,
+  may: (ticket: TicketRow) => boolean,
+  options: { ended?: boolean; words?: string[] } = {},
+): Promise<Picked> {
+  const named = [...new Set([...segment.ticketNos, ...quotedNumbers(scene)])];
+  for (const no of named) {
+    const ticket = scene.tickets.find((t) => t.no === no) ?? (await byNumber(scene, no));
+    if (ticket && may(ticket)) return { ticket };
+  }
+  if (segment.ticketNos.length) return { none: true, no: segment.ticketNos[0]! };
+  const pool = scene.tickets.filter((t) => may(t) && (options.ended || !ENDED.includes(t.status)));
+  const asked = scene.asked?.ticketNo;
+  const company = segment.company?.id;
+  const ofCompany = company
+    ? pool.filter((t) => t.company === company || t.complainants.some((c) => c.company === company))
+    : pool;
+  const words = options.words?.length ? options.words.join("") : segment.text;
+  const scored = ofCompany
+    .map((ticket) => ({
+      ticket,
+      score: likeness(stripNames(scene, words), `${ticket.title} ${ticket.text} ${ticket.category}`),
+    }))
+    .sort((a, b) => b.score - a.score);
+  const [best, second] = scored;
+  if (!best) return { none: true };
+  if (best.score >= 0.34 && best.score - (second?.score ?? 0) >= 0.12) return { ticket: best.ticket };
+  const answered = asked ? pool.find((t) => t.no === asked) : undefined;
+  if (answered) return { ticket: answered };
+  if (scored.length === 1 && (company || best.score > 0 || !options.words?.length)) return { ticket: best.ticket };
+  const lately = lastSpokenOf(
+    scene,
+    scored.map((s) => s.ticket),
+  );
+  if (lately) return { ticket: lately };
+  return { among: scored.slice(0, 5).map((s) => s.ticket) };
+}
+
+const quotedNumbers = (scene: Scene): string[] => scene.heard.quote?.text.match(/[A-Z]{1,6}-\d{8}-\d{3,}/g) ?? [];
+
+async function byNumber(scene: Scene, no: string): Promise<TicketRow | null> {
+  const exact = await scene.work.tickets.ticketByNo(no);
+  if (exact) return exact;
+  // "尾号002": the last digits are enough where they fit one ticket.
+  const fits = /^\d{2,4}$/.test(no) ? scene.tickets.filter((t) => t.no.endsWith(no)) : [];
+  return fits.length === 1 ? fits[0]! : null;
+}
+
+const RECENT_MS = 30 * 60_000;
+
+/** The one ticket that the bot's newest words in this chat were about, if they are fresh. */
+function lastSpokenOf(scene: Scene, pool: TicketRow[]): TicketRow | undefined {
+  for (const said of [...scene.recent].reverse()) {
+    if (scene.now.getTime() - said.at.getTime() > RECENT_MS) return undefined;
+    const hits = pool.filter((t) => said.tickets.includes(t.no) || said.text.includes(t.no));
+    if (said.fromBot && hits.length === 1) return hits[0];
+  }
+  return undefined;
+}
+
+/** Names of companies say whose, not what. */
+function stripNames(scene: Scene, text: string): string {
+  let rest = text;
+  for (const ticket of scene.tickets) {
+    const enterprise = ticket.company ? enterpriseById(scene.town, ticket.company) : undefined;
+    for (const name of enterprise ? [enterprise.name, callName(scene.town, enterprise.id), ...enterprise.short] : [])
+      rest = rest.replaceAll(name, " ");
+  }
+  return rest;
+}
+
+/** How much of the shorter of two texts' character pairs stands in the other, 0…1. */
+export function likeness(a: string, b: string): number {
+  const pairs = (text: string) => {
+    const set = new Set<string>();
+    const clean = text.replace(/[^\p{Script=Han}a-z0-9]+/giu, " ");
+    for (const run of clean.split(" ")) for (let i = 0; i + 2 <= run.length; i++) set.add(run.slice(i, i + 2));
+    return set;
+  };
+  const [left, right] = [pairs(a), pairs(b)];
+  if (left.size === 0 || right.size === 0) return 0;
+  let shared = 0;
+  for (const pair of left) if (right.has(pair)) shared++;
+  return shared / Math.min(left.size, right.size, 12);
+}

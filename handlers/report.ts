@@ -1,0 +1,124 @@
+import { moveTicket } from "../desk/move.ts";
+import { wordsOf } from "../desk/ticket-words.ts";
+import { openTicket } from "../desk/ticketing.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import { dangerOf } from "../text/hearing/danger.ts";
+import type { IssueReading, Segment } from "../text/hearing/reading.ts";
+import type { ReceiptLine } from "../text/saying/tickets.ts";
+import * as say from "../text/saying/tickets.ts";
+import { askAndKeep } from "./ask.ts";
+import { actorIn } from "./moving.ts";
+import { likeness } from "./pick.ts";
+import type { Handler, Scene } from "./scene.ts";
+import { whose } from "./whose.ts";
+
+const ACTS = new Set(["report", "emergency", "whistleblow"]);
+const DAY = 86_400_000;
+/** The same matter of the same company within this time is one matter. */
+const SAME_MATTER_DAYS = 30;
+const SAME = 0.55;
+
+/** Something that somebody should work on: a ticket with its owner and dates, or one question. */
+export const report: Handler = {
+  name: "report",
+
+  claims: (segment) => ACTS.has(segment.act),
+
+  async handle(segments, scene) {
+    const known = segments.filter((s) => s.issue && !s.issue.missing.includes("what"));
+    if (known.length === 0) return ask(scene, segments);
+    for (const segment of known) {
+      const owner = whose(scene, segment);
+      if ("ask" in owner && segment.act !== "emergency")
+        return askAndKeep(scene, "which_company", owner.ask, { written: owner.written, options: owner.options });
+    }
+    const receipts: ReceiptLine[] = [];
+    for (const [i, segment] of known.entries()) {
+      const owner = whose(scene, segment);
+      const company = "ask" in owner ? null : owner.company;
+      const line = await register(scene, segment, company, i === 0 ? scene.media : []);
+      if (line) receipts.push(line);
+    }
+    if (receipts.length) scene.reply({ text: say.receipt(receipts), tickets: receipts.map((r) => r.no) });
+    if (scene.speaker.role === "other" && !scene.speaker.enterprise && scene.chat.kind === "private")
+      scene.reply({ text: say.inviteToBind });
+  },
+};
+
+/** A call for help without content. Where the bot was not called, it keeps quiet and waits for words. */
+async function ask(scene: Scene, segments: Segment[]): Promise<void> {
+  if (!scene.heard.addressed) return;
+  await askAndKeep(
+    scene,
+    "detail",
+    say.askDetail(segments[0]?.issue?.missing ?? ["what", "place"], scene.heard.attachments),
+  );
+}
+
+/** Registers one matter and answers for what is special about it; gives the line of the receipt for the rest. */
+async function register(
+  scene: Scene,
+  segment: Segment,
+  company: string | null,
+  media: Scene["media"],
+): Promise<ReceiptLine | null> {
+  const issue = segment.issue!;
+  const before = issue.confidential || issue.inCourt ? null : await sameMatter(scene, issue, company);
+  if (before) return addTo(scene, before, issue);
+  const ticket = await openTicket(scene, {
+    issue,
+    company,
+    from: scene.speaker.id,
+    chatId: scene.chat.id,
+    source: "消息",
+    ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
+    ...(scene.reading.phone ? { contactPhone: scene.reading.phone } : {}),
+    media,
+  });
+  if (issue.inCourt) {
+    scene.reply({ text: say.inCourt(ticket.title), tickets: [ticket.no] });
+    return null;
+  }
+  if (issue.confidential) {
+    scene.reply({ text: say.confidentialReceipt(ticket.no), tickets: [ticket.no], privately: true });
+    if (scene.chat.kind === "group" && scene.heard.addressed) scene.reply({ text: say.confidentialInGroup });
+    return null;
+  }
+  if (issue.urgency === "emergency") {
+    const told = [wordsOf(scene, ticket).leadName, "营商办值班人员"];
+    scene.reply({
+      text: say.emergency(say.ADVICE[dangerOf(issue.text)], wordsOf(scene, ticket), told),
+      tickets: [ticket.no],
+      emergency: true,
+    });
+    return null;
+  }
+  return {
+    ...wordsOf(scene, ticket),
+    assigned: ticket.status === "已交办",
+    provisional: ticket.provisional,
+    ...(issue.deadline ? { userDeadline: issue.deadline } : {}),
+  };
+}
+
+/** An open ticket of the same company about the same thing. */
+async function sameMatter(scene: Scene, issue: IssueReading, company: string | null): Promise<TicketRow | null> {
+  if (!company) return null;
+  const open = await scene.work.tickets.findTickets({
+    company,
+    category: issue.category,
+    confidential: false,
+    createdAt: { gte: new Date(scene.now.getTime() - SAME_MATTER_DAYS * DAY) },
+    status: { notIn: ["已办结", "已归档", "已撤回", "不予受理"] },
+  });
+  const words = `${issue.title} ${issue.text}`;
+  return open.find((t) => likeness(words, `${t.title} ${t.text}`) >= SAME) ?? null;
+}
+
+/** The matter is on the books already: saying it again counts as urging, and what is new is added. */
+async function addTo(scene: Scene, ticket: TicketRow, issue: IssueReading): Promise<null> {
+  const { actor } = actorIn(scene);
+  await moveTicket(scene, ticket.no, { kind: "urge", note: issue.text }, actor);
+  scene.reply({ text: say.alreadyOpen(wordsOf(scene, ticket)), tickets: [ticket.no] });
+  return null;
+}

@@ -1,0 +1,67 @@
+import type { PolicyAnswer, PolicyQuestion } from "../catalogue/answer.ts";
+import type { Desk } from "../desk/desk.ts";
+import type { Person } from "../domain/town.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { Asked, Heard, HearingContext, IssueReading, Reading, Segment } from "../text/hearing/reading.ts";
+
+/** An open question that the person has not answered yet, with what is known so far. */
+export interface OpenDraft {
+  id: bigint;
+  kind: string;
+  chatId: string;
+  text: string;
+  payload: unknown;
+}
+
+/** A part of the one reply that a turn gets. */
+export interface Said {
+  text: string;
+  tickets?: string[];
+  citations?: string[];
+  /** What this part asks, kept so that the answer is understood. */
+  asked?: Omit<Asked, "at">;
+  card?: unknown;
+  files?: { name: string; bytes: number; path: string }[];
+  /** Not for the group's eyes: goes to the speaker alone. */
+  privately?: boolean;
+  /** Does not wait its turn. */
+  emergency?: boolean;
+}
+
+/** One turn on stage: who said what where, what it means, and the desk to work at. */
+export interface Scene extends Desk {
+  turnId: bigint;
+  chat: { kind: "group" | "private"; id: string };
+  speaker: Person;
+  heard: Heard;
+  reading: Reading;
+  asked?: Asked;
+  drafts: OpenDraft[];
+  media: { seq: bigint; name: string; mime: string; bytes: number; sha256?: string; path?: string }[];
+  /** All tickets that the speaker may mean without a number, newest first; confidential ones never. */
+  tickets: TicketRow[];
+  /** Answers a policy question from the catalogue as of today. */
+  policies(asked: PolicyQuestion): PolicyAnswer;
+  /** Reads words as one matter to be worked on, whatever else they may mean. */
+  matter(text: string): IssueReading;
+  /** What was said in this chat before, oldest first. */
+  recent: HearingContext["recent"];
+  /** Starts the turn over with other words: what was typed before, together with the answer to a question. */
+  again(text: string, media: Scene["media"]): Promise<void>;
+  /** A question was asked that the whole turn waits for: the other parts are left until it is answered. */
+  halt(): void;
+  /** Adds a part to the reply. */
+  reply(said: Said): void;
+  /**
+   * Adds a line to a message that several turns share ("sign-ups of the last minutes"). It leaves after
+   * `waitSeconds`, counted from the first line.
+   */
+  replyTogether(key: string, line: string, render: (lines: string[]) => string, waitSeconds: number): Promise<void>;
+}
+
+/** One intention. It gets the parts of the turn that it claims, all at once, and answers for them. */
+export interface Handler {
+  name: string;
+  claims(segment: Segment, scene: Scene): boolean;
+  handle(segments: Segment[], scene: Scene): Promise<void>;
+}

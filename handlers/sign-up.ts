@@ -1,0 +1,190 @@
+import { tell } from "../desk/tell.ts";
+import { callName, enterpriseById } from "../domain/recipients.ts";
+import { promotions, seatFor, waitingPlace } from "../domain/seats.ts";
+import type { TownEvent } from "../domain/town.ts";
+import type { SignupStatus } from "../domain/vocabulary.ts";
+import type { SignupRow } from "../store/events.ts";
+import type { Segment, SignupReading } from "../text/hearing/reading.ts";
+import * as say from "../text/saying/signups.ts";
+import { askAndKeep } from "./ask.ts";
+import { eventMeant } from "./event-meant.ts";
+import type { Handler, Scene } from "./scene.ts";
+import { whose } from "./whose.ts";
+
+const ACTS = new Set(["sign_up", "sign_up_change", "sign_up_cancel", "rollcall_yes", "rollcall_leave"]);
+/** Sign-ups that come within this time share one receipt in the group. Seconds. */
+const SHARED_RECEIPT = 180;
+/** The same when the bot was called. */
+const CALLED = 45;
+
+/** A seat at a roundtable: taken, changed, given back; the first who waits moves up. */
+export const signUp: Handler = {
+  name: "sign-up",
+
+  claims: (segment) => ACTS.has(segment.act),
+
+  async handle(segments, scene) {
+    for (const segment of segments) {
+      const owner = whose(scene, segment);
+      if ("ask" in owner)
+        return askAndKeep(scene, "which_company", owner.ask, { written: owner.written, options: owner.options });
+      if (!owner.company) {
+        return askAndKeep(scene, "which_company", say.askForWhom);
+      }
+      const event = eventMeant(scene, segment.signup?.events ?? [], segment.act === "sign_up");
+      if (!event) {
+        if (scene.heard.addressed) scene.reply({ text: say.noEvent });
+        return;
+      }
+      await scene.work.events.lockEvent(event.id);
+      await ENTRIES[segment.act]!(scene, event, owner.company, segment);
+    }
+  },
+};
+
+type Entry = (scene: Scene, event: TownEvent, company: string, segment: Segment) => Promise<void>;
+
+const ENTRIES: Record<string, Entry> = {
+  sign_up: takeSeat,
+  sign_up_change: changeSeat,
+  sign_up_cancel: giveBack,
+  rollcall_yes: (scene, event, company) => answerCall(scene, event, company, "已确认", null),
+  rollcall_leave: (scene, event, company, segment) =>
+    answerCall(scene, event, company, "请假", segment.signup?.delegate ?? null),
+};
+
+async function takeSeat(scene: Scene, event: TownEvent, company: string, segment: Segment): Promise<void> {
+  const signups = await scene.work.events.signupsOf(event.id);
+  const seat = seatFor(event, signups, company, scene.now);
+  if (seat.kind === "closed") {
+    scene.reply({ text: say.closedForSignup(event.name, event.signupUntil ?? event.start, scene.town.zone) });
+    return;
+  }
+  if (seat.kind === "listed") return changeSeat(scene, event, company, segment);
+  const reading = segment.signup;
+  const row = await scene.work.events.saveSignup(event.id, company, {
+    attendees: namesOf(scene, reading),
+    count: reading?.count ?? Math.max(1, reading?.attendees.length ?? 1),
+    phone: reading?.phone ?? scene.reading.phone ?? null,
+    topic: reading?.topic ?? null,
+    status: seat.status,
+    delegate: null,
+    by: scene.speaker.id,
+    chatId: scene.chat.id,
+    createdAt: scene.now,
+    position: seat.position,
+  });
+  const place = waitingPlace(await scene.work.events.signupsOf(event.id), company);
+  await receipt(scene, event, say.signedUp(lineOf(scene, row), place ?? 1));
+}
+
+async function changeSeat(scene: Scene, event: TownEvent, company: string, segment: Segment): Promise<void> {
+  const signups = await scene.work.events.signupsOf(event.id);
+  const before = signups.find((s) => s.company === company && s.status !== "取消");
+  const reading = segment.signup;
+  if (!before) {
+    if (reading && (segment.act === "sign_up_change" || segment.act === "sign_up"))
+      return takeSeat(scene, event, company, { ...segment, act: "sign_up" });
+    return;
+  }
+  const attendees = changedAttendees(scene, before.attendees, reading);
+  const row = await scene.work.events.updateSignup(before.id, {
+    attendees,
+    count: reading?.count ?? (attendees.length || before.count),
+    ...(reading?.phone || scene.reading.phone ? { phone: reading?.phone ?? scene.reading.phone ?? null } : {}),
+    ...(reading?.topic ? { topic: reading.topic } : {}),
+    ...(before.status === "未回复" ? { status: "已确认" } : {}),
+  });
+  await receipt(scene, event, say.changed(lineOf(scene, row)));
+}
+
+/** Who comes after a change: the new one instead of the old, those who cannot come left out, new ones added. */
+function changedAttendees(scene: Scene, before: string[], reading: SignupReading | undefined): string[] {
+  if (!reading) return before;
+  const gone = [...reading.removes, ...(reading.replaces ? [reading.replaces] : [])];
+  const left = before.filter((name) => !gone.some((g) => name.includes(g) || g.includes(name)));
+  const come = namesOf(scene, reading);
+  if (reading.replaces || gone.length === 0 || reading.count === come.length) {
+    const kept = reading.replaces ? left : gone.length ? left : [];
+    return [...new Set([...kept, ...come])];
+  }
+  return [...new Set([...left, ...come])];
+}
+
+async function giveBack(scene: Scene, event: TownEvent, company: string): Promise<void> {
+  const signups = await scene.work.events.signupsOf(event.id);
+  const before = signups.find((s) => s.company === company && s.status !== "取消");
+  if (!before) {
+    if (scene.heard.addressed) scene.reply({ text: say.notOnList(callName(scene.town, company), event.name) });
+    return;
+  }
+  await scene.work.events.updateSignup(before.id, { status: "取消" });
+  await receipt(scene, event, say.cancelled(callName(scene.town, company)));
+  await moveUp(scene, event);
+}
+
+/** The first who waits gets a seat that became free, and hears of it. */
+async function moveUp(scene: Scene, event: TownEvent): Promise<void> {
+  for (const next of promotions(event, await scene.work.events.signupsOf(event.id), scene.now)) {
+    const row = await scene.work.events.updateSignup(next.id, { status: "报名" });
+    const line = say.promoted(lineOf(scene, row));
+    if (scene.chat.kind === "group" && row.chatId === scene.chat.id) await receipt(scene, event, line);
+    else
+      await tell(scene, {
+        to: { kind: "person", id: row.by ?? row.company },
+        kind: "notice",
+        text: say.together(event.name, [line, say.details(event.start, event.place, scene.town.zone)]),
+      });
+  }
+}
+
+async function answerCall(
+  scene: Scene,
+  event: TownEvent,
+  company: string,
+  status: SignupStatus,
+  delegate: string | null,
+): Promise<void> {
+  const signups = await scene.work.events.signupsOf(event.id);
+  const before = signups.find((s) => s.company === company);
+  // Somebody on leave who sends another keeps the seat.
+  const kept = status === "请假" && delegate ? "请假" : status;
+  if (before) await scene.work.events.updateSignup(before.id, { status: kept, delegate });
+  else
+    await scene.work.events.saveSignup(event.id, company, {
+      status: kept,
+      delegate,
+      attendees: [],
+      by: scene.speaker.id,
+      chatId: scene.chat.id,
+      createdAt: scene.now,
+      position: Math.max(0, ...signups.map((s) => s.position)) + 1,
+    });
+  const name = callName(scene.town, company);
+  await receipt(scene, event, status === "请假" ? say.onLeave(name, delegate) : say.confirmed(name));
+  if (status === "请假" && !delegate) await moveUp(scene, event);
+}
+
+/** In a group sign-ups share a receipt; in private each is answered at once. */
+async function receipt(scene: Scene, event: TownEvent, line: string): Promise<void> {
+  if (scene.chat.kind === "private") {
+    scene.reply({ text: say.together(event.name, [line]) });
+    return;
+  }
+  const wait = scene.heard.addressed ? CALLED : SHARED_RECEIPT;
+  await scene.replyTogether(`signup:${event.id}`, line, (lines) => say.together(event.name, lines), wait);
+}
+
+/** "我" is the one who writes. */
+function namesOf(scene: Scene, reading: SignupReading | undefined): string[] {
+  const own = scene.speaker.name ?? scene.speaker.id;
+  return [...new Set((reading?.attendees ?? []).map((name) => (/^(我|本人|我自己)$/.test(name) ? own : name)))];
+}
+
+const lineOf = (scene: Scene, row: SignupRow): say.SignupLine => ({
+  company: enterpriseById(scene.town, row.company) ? callName(scene.town, row.company) : row.company,
+  attendees: row.attendees,
+  count: row.count,
+  topic: row.topic,
+  status: row.status as SignupStatus,
+});

@@ -1,0 +1,52 @@
+import type { SignupStatus } from "../../domain/vocabulary.ts";
+import { sayInstant } from "./dates.ts";
+import { enumerated } from "./lists.ts";
+
+export interface SignupLine {
+  company: string;
+  attendees: string[];
+  count: number | null;
+  topic: string | null;
+  status: SignupStatus;
+}
+
+const who = (s: SignupLine): string => {
+  const count = s.count && s.count > Math.max(1, s.attendees.length) ? `共${s.count}人` : "";
+  const text = [enumerated(s.attendees), count].filter(Boolean).join("，");
+  return text ? `（${text}）` : "";
+};
+
+export const signedUp = (s: SignupLine, waitingPlace: number): string =>
+  s.status === "候补"
+    ? `${s.company}${who(s)}：名额已满，候补第${waitingPlace}位，有空位马上告诉您`
+    : `${s.company}${who(s)}：已报名${s.topic ? `，问题“${s.topic}”` : ""}`;
+
+export const changed = (s: SignupLine): string =>
+  `${s.company}：已改为${enumerated(s.attendees) || `${s.count ?? 1}人`}参加`;
+
+export const cancelled = (company: string): string => `${company}：已取消报名`;
+
+export const promoted = (s: SignupLine): string => `${s.company}${who(s)}：有名额了，由候补转为报名`;
+
+export const confirmed = (company: string): string => `${company}：已确认参加`;
+
+export const onLeave = (company: string, delegate: string | null): string =>
+  delegate ? `${company}：已请假，由${delegate}代为参加` : `${company}：已请假`;
+
+/** The one receipt for the sign-ups that came within a window. */
+export const together = (eventName: string, lines: string[]): string =>
+  lines.length === 1 ? `【${eventName}】${lines[0]}。` : `【${eventName}】\n${lines.map((l) => `· ${l}`).join("\n")}`;
+
+export const closedForSignup = (name: string, until: Date, zone: string): string =>
+  `${name}的报名已于${sayInstant(until, zone)}截止。有问题可以直接发给我登记办理，也可以联系营商办。`;
+
+export const noEvent = "目前没有正在报名的活动，有新的会提前通知。有问题可以直接发给我登记。";
+
+export const askWhichEvent = (names: string[]): string =>
+  `请问是报哪一场？${names.map((name, i) => `\n${i + 1}. ${name}`).join("")}`;
+
+export const notOnList = (company: string, name: string): string => `${company}没有报名${name}，不需要取消。`;
+
+export const details = (start: Date, place: string, zone: string): string => `${sayInstant(start, zone)}，${place}。`;
+
+export const askForWhom = "请问您代表哪家企业报名？回复企业名称即可；个人创业的回复“个人”。";

@@ -1,0 +1,71 @@
+import { enumerated } from "./lists.ts";
+
+/** What the bot can do, in the words of one who uses it. */
+export const helpForCompany = [
+  "我能帮您：",
+  "1. 反映问题：直接说事，我登记、转交、盯回复，办完再问您满意不满意",
+  "2. 问政策：比如“买设备有没有补助”，我查原文给您，查不到就直说",
+  "3. 查进度、催办、补充、更正、撤回：说“我的事办到哪了”“催一下”",
+  "4. 恳谈会报名：说“报名，谁去，想谈什么”",
+  "不想收提醒，发“免打扰”。遇到险情请先打119、120、110。",
+].join("\n");
+
+export const helpForHandler = [
+  "我能帮您：",
+  "1. 收到交办回“接收”；办理中直接说进展，如“已联系企业，周三前去勘察”",
+  "2. 办完说结果：谁、做了什么、什么时候，我转给企业并回访",
+  "3. 不属本单位：说明理由、依据和建议单位；要延期：说原因和新日期",
+  "4. 问“我手上有哪些件”“哪些快到期”",
+].join("\n");
+
+export const helpForOffice = [
+  "我能帮您：",
+  "1. 交办、改派、仲裁：“某某件给某单位”“同意”",
+  "2. 批延期、督办、查件：“哪些超期了”",
+  "3. 出通报：“出一下9月份的通报”",
+  "4. 发恳谈会通知、点名，我来收报名",
+  "5. 群里说“我来回”，我就只记录；说“你来吧”，我再接着回",
+].join("\n");
+
+export const helpForCadre = [
+  "我能帮您：",
+  "1. 记走访：“今天跑了某某公司，缺20个焊工”，我记走访、立单",
+  "2. 代企业反映、报名、查进度",
+  "3. 问政策、问企业情况",
+].join("\n");
+
+export const greeting = (name: string): string => `您好，我是${name}。有问题直接说，要查政策直接问。`;
+
+export const thanked = "不客气，有事随时说。";
+
+export const praised = "谢谢您的肯定，我会转告承办单位。";
+
+export const outOfScope = "这个不在我的职责内，帮不上您。企业办事、政策、恳谈会报名，随时找我。";
+
+export const refused = "这个我不能办：查看和办理只限本人、本企业和承办单位。有需要请联系营商办。";
+
+export const muted = "好的，以后不主动打扰您。紧急情况和您要求的回访除外；想恢复发“恢复提醒”。";
+
+export const unmuted = "已恢复提醒。";
+
+export const takenOver = "好的，您来回复，我只记录。交还给我时说“你来吧”。";
+
+export const givenBack = "好的，我接着回复。";
+
+export const bound = (company: string): string => `已绑定${company}。以后反映问题、报名不用再报单位。`;
+
+export const badCode = "这个邀请码无效、已过期或已用完。请向服务专员或营商办要一个新的。";
+
+export const bindingAsked = (company: string): string =>
+  `已请服务专员确认您是${company}的人，确认后告诉您。不影响您现在反映问题。`;
+
+export const askBinding = (who: string, company: string): string =>
+  `【绑定确认】${who}说自己是${company}的人，是否属实？请回复“是”或“不是”。`;
+
+export const bindingRefused = (company: string): string => `没有确认到您是${company}的人。可以请企业把邀请码发给您。`;
+
+export const bindingDone = (who: string, company: string): string => `已确认${who}为${company}的人。`;
+
+export const whatToBind = "请回复“绑定+企业邀请码”，或“我是××公司的××”。";
+
+export const learnt = (facts: string[]): string => `记下了：${enumerated(facts)}。`;
