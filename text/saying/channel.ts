@@ -16,3 +16,9 @@ export const fileTooLarge = (name: string, megabytes: number): string =>
   `附件“${name}”超过${megabytes}MB，这里发不了，请联系承办部门索取。`;
 
 export const fileUnreadable = (name: string): string => `附件“${name}”暂时取不到，请联系承办部门索取。`;
+
+export const fileNotHere = (name: string): string => `附件“${name}”这里发不了，请联系承办部门索取。`;
+
+/** The first words of a private chat. */
+export const greeting = (botName: string): string =>
+  `您好，我是${botName}。您可以直接告诉我企业遇到的问题，也可以问政策、查进度、报名活动。`;
