@@ -1,22 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { borrowEmbedded, scratchServer } from "../bot/embedded.ts";
-import { MIGRATIONS, migrate, pendingSql } from "../store/migrate.ts";
+import { join } from "node:path";
+import { loadConfig } from "../bot/config.ts";
+import { scratchServer } from "../bot/embedded.ts";
+import { openDatabase } from "../bot/ground.ts";
+import { MIGRATIONS, pendingSql } from "../store/migrate.ts";
 
 // npm run db:migrate        applies what is pending (npm start does it by itself)
 // npm run db:diff -- NAME   writes the migration that leads to prisma/schema.prisma
 
-const dataDir = resolve(process.env.DATA_DIR || ".data");
 const [command, name] = process.argv.slice(2);
 
 if (command === "migrate") {
-  const given = process.env.DATABASE_URL;
-  const embedded = given ? null : await borrowEmbedded(dataDir);
-  const applied = await migrate(given ?? embedded!.url("qinqing"));
-  await embedded?.stop();
+  const { applied, close } = await openDatabase(loadConfig(), { shared: true });
+  await close();
   console.log(applied.length ? `applied ${applied.join(", ")}` : "nothing to apply");
 } else if (command === "diff" && /^[a-z][a-z0-9_]*$/.test(name ?? "")) {
-  const server = await scratchServer(dataDir);
+  const server = await scratchServer(loadConfig().dataDir);
   const sql = await pendingSql(server.url("postgres")).finally(server.stop);
   if (sql === null) {
     console.log("prisma/schema.prisma and the migrations agree: nothing to write");

@@ -9,6 +9,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -30,6 +31,7 @@ export interface Cluster {
 
 const START_WITHIN = 60_000;
 const SUPERUSER = "postgres";
+const SOCKET = ".s.PGSQL.5432";
 
 export interface ClusterOptions {
   /** Where a copy of the programs may be kept; the cluster's own folder unless given. */
@@ -54,7 +56,7 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   const sockets = socketFolder(folder, account);
   const cluster: Cluster = { url: urlAt(sockets), stop: () => stopServer(data) };
   if (await isUp(cluster)) return cluster;
-  await clearLeftovers(data);
+  await clearLeftovers(data, sockets);
   await launch(native, folder, sockets, account, scratch, cluster);
   return cluster;
 }
@@ -69,10 +71,14 @@ function urlAt(sockets: string): Cluster["url"] {
   return (database) => `postgres://${SUPERUSER}@${encodeURIComponent(sockets)}/${database}`;
 }
 
+const MAKING = "data.new-";
+
 async function initialise(native: string, folder: string, account: Account | null, scratch: boolean): Promise<void> {
-  // Made beside and moved into place whole: a kill in the middle must not leave half a database.
-  const making = join(folder, "data.new");
-  rmSync(making, { recursive: true, force: true });
+  // Made beside and moved into place whole: a kill in the middle must not leave half a database. Under a name of its
+  // own, because initdb goes on for a moment when we are killed.
+  for (const name of readdirSync(folder))
+    if (name.startsWith(MAKING)) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
+  const making = join(folder, `${MAKING}${process.pid}`);
   const flags = ["--auth=trust", `--username=${SUPERUSER}`, "--encoding=UTF8", "--no-instructions"];
   // Built into the server: the same order and case rules whatever locales the machine has.
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
@@ -106,7 +112,20 @@ async function launch(
   cluster: Cluster,
 ): Promise<void> {
   const log = join(folder, "postgres.log");
-  const args = ["-D", join(folder, "data"), "-k", sockets, "-h", "", "-c", "timezone=UTC", "-c", "log_timezone=UTC"];
+  const args = [
+    "-D",
+    join(folder, "data"),
+    "-k",
+    sockets,
+    "-h",
+    "",
+    "-p",
+    "5432",
+    "-c",
+    "timezone=UTC",
+    "-c",
+    "log_timezone=UTC",
+  ];
   if (scratch) args.push("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");
   const until = Date.now() + START_WITHIN;
   for (;;) {
@@ -134,13 +153,12 @@ async function launch(
 }
 
 /** Clears what a server left that did not stop by itself. Nobody answers on its socket when this is called. */
-async function clearLeftovers(data: string): Promise<void> {
-  const file = join(data, "postmaster.pid");
-  const pid = serverPid(data);
-  if (!pid) return;
-  // Numbers of processes are used again: PostgreSQL itself would refuse to start because some other program has it now.
-  if (!isServer(pid, data)) return rmSync(file, { force: true });
+async function clearLeftovers(data: string, sockets: string): Promise<void> {
   await stopServer(data);
+  // PostgreSQL refuses to start when a process with the number in one of these lives. That may be some other program
+  // (numbers are used again) or the dead server itself, in a container where nobody collects the dead.
+  for (const file of [join(data, "postmaster.pid"), join(sockets, SOCKET), join(sockets, `${SOCKET}.lock`)])
+    rmSync(file, { force: true });
 }
 
 /** Stops the server of `data`, if one runs: sessions end, everything is written to disk. */
