@@ -1,6 +1,7 @@
 // What can be read off the words alone, one kind of thing a file. All take normalised text (see `normalise`).
 
 export { type ClockMention, findClocks } from "./clocks.ts";
+export { type CompanyIndex, compileCompanies, findCompanies, type PlacedCompany } from "./companies.ts";
 export type { DayCalendar } from "./date-math.ts";
 export { type DateMention, deadlineOf, findDates } from "./dates.ts";
 export { normalise, scriptOf, stripMention, toSimplified } from "./normalise.ts";
