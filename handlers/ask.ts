@@ -4,15 +4,16 @@ import type { Scene } from "./scene.ts";
 /** What a draft keeps: the words and media that wait, and how the answer completes them. */
 export interface DraftPayload {
   media: { seq: string; name: string; mime: string; bytes: number; sha256?: string; path?: string }[];
-  /** The name that fits several enterprises, and which. Empty name: no company was named at all. */
+  /** The name that fits several enterprises. Empty: no company was named at all. */
   written?: string;
+  /** Enterprise ids, or ticket numbers, to choose among. */
   options?: string[];
 }
 
 /** Asks one question and keeps the turn's words until it is answered. A draft is never an empty ticket. */
 export async function askAndKeep(
   scene: Scene,
-  kind: "detail" | "which_company",
+  kind: "detail" | "which_company" | "which_ticket",
   question: string,
   payload: Omit<DraftPayload, "media"> = {},
 ): Promise<void> {

@@ -1,6 +1,8 @@
+import { BOT, moveTicket } from "../desk/move.ts";
 import type { Satisfaction } from "../domain/vocabulary.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
+import { companySaysSolved } from "../text/saying/notices.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -21,12 +23,24 @@ export const callback: Handler = {
     const comment = scene.reading.maskedText;
     if (["已回复", "待回访", "已办结"].includes(ticket.status))
       return void (await moved(scene, ticket, { kind: "callback", satisfaction, comment }));
-    // The company says so before the department does: it is solved, and there is nothing left to do.
     if (first.act === "confirm_resolved" && satisfaction !== "不满意")
-      return void (await moved(scene, ticket, { kind: "withdraw", reason: comment }));
+      return solvedUnasked(scene, ticket, satisfaction, comment);
     if (satisfaction === "不满意") await moved(scene, ticket, { kind: "urge", note: comment });
   },
 };
+
+/** The company says so before the department does: its own word is the result, and the call-back with it. */
+async function solvedUnasked(
+  scene: Scene,
+  ticket: TicketRow,
+  satisfaction: Satisfaction,
+  comment: string,
+): Promise<void> {
+  const result = { text: companySaysSolved(comment), act: true, formula: false, onTopic: true };
+  const office = { ...BOT, isOffice: true };
+  const answered = await moveTicket(scene, ticket.no, { kind: "reply", heard: result }, office);
+  if (answered.ok) await moved(scene, answered.ticket, { kind: "callback", satisfaction, comment });
+}
 
 async function rated(scene: Scene, segment: Segment): Promise<TicketRow | null> {
   const { sees } = actorIn(scene);

@@ -1,6 +1,7 @@
 import { enterpriseById } from "../domain/recipients.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import type { DraftPayload } from "./ask.ts";
+import { likeness } from "./pick.ts";
 import type { Handler, OpenDraft, Scene } from "./scene.ts";
 
 /** Acts that can be the answer to "what, and where?". */
@@ -19,10 +20,7 @@ export const clarify: Handler = {
     const payload = draft.payload as DraftPayload;
     await scene.work.talk.closeDraft(draft.id, "done");
     const kept = payload.media.map((m) => ({ ...m, seq: BigInt(m.seq) }));
-    const text =
-      draft.kind === "which_company"
-        ? withCompany(scene, draft, payload, chosen(scene, payload, segments[0]!)!)
-        : `${draft.text}\n${scene.reading.maskedText}`;
+    const text = completed(scene, draft, payload, segments[0]!);
     await scene.again(text, [...kept, ...scene.media]);
   },
 };
@@ -32,9 +30,41 @@ const waiting = (scene: Scene): OpenDraft[] =>
 
 function completes(draft: OpenDraft, segment: Segment, scene: Scene): boolean {
   if (draft.kind === "which_company") return chosen(scene, draft.payload as DraftPayload, segment) !== null;
+  if (draft.kind === "which_ticket") return chosenTicket(scene, draft.payload as DraftPayload, segment) !== null;
   if (draft.kind !== "detail" || !TELLING.has(segment.act)) return false;
   if (WEAK.has(segment.act)) return scene.asked?.draftId === String(draft.id) && segment.text.length >= 4;
   return true;
+}
+
+/** The kept words, made whole by the answer. */
+function completed(scene: Scene, draft: OpenDraft, payload: DraftPayload, answer: Segment): string {
+  if (draft.kind === "which_company") return withCompany(scene, draft, payload, chosen(scene, payload, answer)!);
+  if (draft.kind === "which_ticket") return `${chosenTicket(scene, payload, answer)} ${draft.text}`;
+  return `${draft.text}\n${scene.reading.maskedText}`;
+}
+
+/** The ticket that the answer names: by number, by place in the question, or by words that only one title has. */
+function chosenTicket(scene: Scene, payload: DraftPayload, segment: Segment): string | null {
+  const options = payload.options ?? [];
+  const named = options.find((no) => segment.ticketNos.includes(no) || segment.text.includes(no));
+  if (named) return named;
+  const place = placeIn(segment.text, options.length);
+  if (place !== null) return options[place] ?? null;
+  const scored = scene.tickets
+    .filter((t) => options.includes(t.no))
+    .map((t) => ({ no: t.no, score: likeness(segment.text, t.title) }))
+    .sort((a, b) => b.score - a.score);
+  const [best, second] = scored;
+  return best && best.score >= 0.5 && best.score > (second?.score ?? 0) ? best.no : null;
+}
+
+/** "2", "第二个", "最后一件" as a place from 0. */
+function placeIn(text: string, length: number): number | null {
+  const word = /^\s*(?:第)?([1-9一二三四五]|最后一?)(?:个|家|件|条)?[。！\s]*$/.exec(text)?.[1];
+  if (!word) return null;
+  if (word.startsWith("最后")) return length - 1;
+  const han = "一二三四五".indexOf(word);
+  return han >= 0 ? han : Number(word) - 1;
 }
 
 /** The enterprise that the answer names; by name, or by its place in the question. */
@@ -42,8 +72,8 @@ function chosen(scene: Scene, payload: DraftPayload, segment: Segment): string |
   const options = payload.options ?? [];
   const id = segment.company?.id ?? scene.reading.company?.id;
   if (id && (options.length === 0 || options.includes(id))) return id;
-  const place = /^\s*(?:第)?([1-9一二三四五])(?:个|家)?[。！\s]*$/.exec(segment.text)?.[1];
-  if (place) return options["一二三四五".indexOf(place) >= 0 ? "一二三四五".indexOf(place) : Number(place) - 1] ?? null;
+  const place = placeIn(segment.text, options.length);
+  if (place !== null) return options[place] ?? null;
   if (options.length === 0) return segment.company?.how === "unlisted" ? segment.company.written : null;
   const said = segment.text.trim();
   const fits = options.filter((option) => {

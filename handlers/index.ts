@@ -1,10 +1,12 @@
 import { announce } from "./announce.ts";
 import { askPolicy } from "./ask-policy.ts";
 import { bind } from "./bind.ts";
+import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
 import { clarify } from "./clarify.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
+import { office } from "./office.ts";
 import { quietPlease } from "./quiet-please.ts";
 import { report } from "./report.ts";
 import type { Handler } from "./scene.ts";
@@ -23,6 +25,8 @@ export const HANDLERS: Handler[] = [
   takeOver,
   quietPlease,
   // Matters: new, and those on the books.
+  office,
+  cadre,
   visit,
   report,
   callback,

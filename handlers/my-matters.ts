@@ -4,6 +4,7 @@ import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/tickets.ts";
+import { askAndKeep } from "./ask.ts";
 import { actorIn, moved } from "./moving.ts";
 import { likeness, pickTicket } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -76,9 +77,8 @@ async function mine(scene: Scene, segment: Segment, what: string, ended = false)
   if ("ticket" in picked) return picked.ticket;
   if (!scene.heard.addressed && !scene.asked) return null;
   if ("among" in picked)
-    scene.reply({
-      text: say.askWhichTicket(picked.among, what),
-      asked: { kind: "which_ticket", options: picked.among.map((t) => t.no) },
+    await askAndKeep(scene, "which_ticket", say.askWhichTicket(picked.among, what), {
+      options: picked.among.map((t) => t.no),
     });
   else if (picked.no) await actor.refuse(say.numberNotYours(picked.no));
   else scene.reply({ text: say.nothingOpen });

@@ -1,0 +1,102 @@
+import type { Move } from "../domain/moves.ts";
+import { addDays, dayOf } from "../domain/time.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { Segment } from "../text/hearing/reading.ts";
+import { hearResult } from "../text/hearing/result.ts";
+import * as say from "../text/saying/cadre.ts";
+import { askAndKeep } from "./ask.ts";
+import { actorIn, moved } from "./moving.ts";
+import { pickTicket } from "./pick.ts";
+import type { Handler, Scene } from "./scene.ts";
+import { refuse } from "./talk.ts";
+
+/** What the owner of a ticket says of it, as a move of the one table. Null: the words are not enough, and were answered. */
+type AsMove = (scene: Scene, segment: Segment, ticket: TicketRow) => Move | null;
+
+const MOVES: Record<string, AsMove> = {
+  cadre_accept: (_, segment) => ({ kind: "accept", note: segment.text }),
+  cadre_progress: (_, segment) => ({
+    kind: "progress",
+    note: segment.cadre?.note || segment.text,
+    commitments: (segment.cadre?.commitments ?? []).map(({ what, by }) => ({ what, by })),
+  }),
+  snooze: (_, segment) => ({ kind: "progress", note: segment.text, commitments: [] }),
+  cadre_close: (_, segment, ticket) => ({
+    kind: "close",
+    heard: hearResult(segment.cadre?.note || segment.text, `${ticket.title} ${ticket.text}`),
+  }),
+  cadre_return: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
+  cadre_dispute: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
+  cadre_transfer: (_, segment) => {
+    const lead = segment.cadre?.to[0];
+    return lead ? { kind: "transfer", lead, note: segment.text } : null;
+  },
+  cadre_extend: (scene, segment, ticket) => {
+    const until = extendedTo(scene, segment, ticket);
+    return { kind: "extend", ...(until ? { until } : {}), reason: segment.cadre?.reason ?? "" };
+  },
+};
+
+/** The clerk's and the cadre's side: accept, progress, result, not ours, more time. */
+export const cadre: Handler = {
+  name: "cadre",
+
+  claims: (segment) => segment.act in MOVES || segment.act === "cadre_query",
+
+  async handle(segments, scene) {
+    for (const segment of segments) {
+      if (segment.act === "cadre_query") await list(scene);
+      else await move(scene, segment);
+    }
+  },
+};
+
+async function move(scene: Scene, segment: Segment): Promise<void> {
+  const { sees, actor } = actorIn(scene);
+  const works = ["dept", "dept_leader", "admin", "leader", "cadre"].includes(scene.speaker.role);
+  if (!works) return refuse(scene);
+  // A return by an office's own clerk, or a result of who does not own the ticket, is refused by the table itself.
+  const picked = await pickTicket(scene, segment, sees, { words: segment.cadre?.ticketWords ?? [] });
+  if ("ticket" in picked) {
+    const made = MOVES[segment.act]!(scene, segment, picked.ticket);
+    if (made) await moved(scene, picked.ticket, made);
+    else scene.reply({ text: say.whichDepartment, tickets: [picked.ticket.no] });
+    return;
+  }
+  if (!scene.heard.addressed) return;
+  if ("among" in picked)
+    await askAndKeep(scene, "which_ticket", say.whichTicket(picked.among), { options: picked.among.map((t) => t.no) });
+  else if (picked.no && actor.role !== "leader" && !actor.isOffice) await refuse(scene);
+  else scene.reply({ text: picked.no ? say.noSuchTicket(picked.no) : say.nothingToDo });
+}
+
+const claimOf = (segment: Segment) => ({
+  reason: segment.cadre?.reason ?? segment.text,
+  basis: segment.cadre?.basis ?? "",
+  proposed: segment.cadre?.to[0] ?? "",
+});
+
+function extendedTo(scene: Scene, segment: Segment, ticket: TicketRow): string | null {
+  const { extendTo, extendDays } = segment.cadre ?? {};
+  if (extendTo) return extendTo;
+  if (!extendDays) return null;
+  const from = ticket.replyBy ?? dayOf(scene.now, scene.town.zone);
+  return extendDays.unit === "working"
+    ? scene.calendar.addWorkdays(from, extendDays.days).day
+    : addDays(from, extendDays.days);
+}
+
+const LISTED = 10;
+
+/** What lies with the speaker, nearest date first. */
+async function list(scene: Scene): Promise<void> {
+  const { sees } = actorIn(scene);
+  const today = dayOf(scene.now, scene.town.zone);
+  const own = scene.tickets
+    .filter((t) => sees(t) && ["待交办", "已交办", "办理中", "派单争议", "待补充办理结果", "重办"].includes(t.status))
+    .sort((a, b) => (a.replyBy ?? "9").localeCompare(b.replyBy ?? "9"));
+  scene.reply({
+    text: own.length ? say.list(own.slice(0, LISTED), own.length, today) : say.nothingToDo,
+    tickets: own.slice(0, LISTED).map((t) => t.no),
+  });
+}

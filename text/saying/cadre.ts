@@ -1,0 +1,32 @@
+import type { Day } from "../../domain/town.ts";
+import { sayDay } from "./dates.ts";
+
+interface Listed {
+  no: string;
+  title: string;
+  status: string;
+  replyBy: Day | null;
+}
+
+export const nothingToDo = "没有查到需要您办理的事项。";
+
+export const noSuchTicket = (no: string): string => `没有查到编号为${no}的事项，请核对编号。`;
+
+export const whichDepartment = "请写明转给哪个单位（全称或常用简称）。";
+
+export const whichTicket = (tickets: Listed[]): string =>
+  `请问是哪一件？\n${tickets.map((t, i) => `${i + 1}. ${t.title}（${t.no}）`).join("\n")}\n回复序号或编号即可。`;
+
+export function list(tickets: Listed[], all: number, today: Day): string {
+  const lines = tickets.map((t, i) => {
+    const due = t.replyBy
+      ? t.replyBy < today
+        ? `已超期（应${sayDay(t.replyBy)}前回复）`
+        : `${sayDay(t.replyBy)}前回复`
+      : "";
+    return `${i + 1}. ${t.title}（${t.no}）${t.status}，${due}`;
+  });
+  return `在办${all}件：\n${lines.join("\n")}${all > tickets.length ? `\n……其余${all - tickets.length}件` : ""}`;
+}
+
+export const commanded = (no: string, title: string): string => `请问要把${no}（${title}）交给哪个单位？`;
