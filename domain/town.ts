@@ -128,6 +128,8 @@ export interface Policy {
   clauses: Record<string, string>;
   /** A guide's elements: 申报时间, 材料 … */
   elements: Record<string, string | string[]>;
+  /** Conditions over a company's profile, as the office wrote them; read by the catalogue. */
+  conditions?: unknown;
 }
 
 /** A roundtable session, or another event that takes sign-ups. Seats are counted in enterprises. */
