@@ -1,42 +1,12 @@
 import { z } from "zod";
 import type { Town } from "../../domain/town.ts";
 import { MODES, ROLES } from "../../domain/vocabulary.ts";
+import { rulesShape } from "./rules.ts";
 
 const day = z.iso.date("expected a day, YYYY-MM-DD");
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time of day, HH:MM");
 const instant = z.iso.datetime({ offset: true, error: "expected a time with its offset, 2026-09-14T09:00:00+08:00" });
 const name = z.string().trim().min(1, "expected a name");
 const names = z.array(name).default([]);
-
-const term = z.strictObject({
-  days: z.number().int().min(0).max(3660),
-  unit: z.enum(["natural", "working"]),
-  roll: z.enum(["next_workday", "none"]).default("none"),
-});
-
-const rules = z
-  .object({
-    assign: term,
-    reply: term,
-    resolve_simple: term,
-    resolve_complex: term,
-    callback_required: z.boolean(),
-    working_hours: z.tuple([clock, clock]),
-    quiet_hours: z.tuple([clock, clock]),
-    reminders: z.array(
-      z.strictObject({
-        offset: z.number().int(),
-        unit: z.enum(["natural", "working"]),
-        to: z.enum(["handler", "dept_leader", "office"]),
-        kind: name,
-      }),
-    ),
-    sent_at: clock,
-  })
-  .superRefine((r, ctx) => {
-    if (r.working_hours[0] >= r.working_hours[1])
-      ctx.addIssue({ code: "custom", path: ["working_hours"], message: "expected the start before the end" });
-  });
 
 const zone = z.string().refine(
   (value) => {
@@ -59,7 +29,7 @@ const fileShape = z.object({
       z.strictObject({ off: z.array(day).default([]), work: z.array(day).default([]) }),
     )
     .default({}),
-  rules,
+  rules: rulesShape,
   departments: z
     .array(
       z.object({
@@ -152,6 +122,13 @@ function crossFaults(file: TownFile, fault: (path: (string | number)[], message:
     p.liaison_for.forEach((id, k) => {
       if (!enterprises.has(id)) fault(["people", i, "liaison_for", k], `no enterprise "${id}"`);
     });
+  });
+  file.rules.terms?.forEach((rule, i) => {
+    rule.when.department?.forEach((id, k) => {
+      if (!departments.has(id)) fault(["rules", "terms", i, "when", "department", k], `no department "${id}"`);
+    });
+    if (rule.steward && !people.has(rule.steward))
+      fault(["rules", "terms", i, "steward"], `no person "${rule.steward}"`);
   });
   file.policies.forEach((p, i) => {
     if (p.parent && !policies.has(p.parent)) fault(["policies", i, "parent"], `no policy "${p.parent}"`);
