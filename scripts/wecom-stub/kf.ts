@@ -121,11 +121,11 @@ export class KfApi {
     return ok({ service_state: known.state, ...(known.servicer && { servicer_userid: known.servicer }) });
   }
 
-  /** 0 and 1 → 1, 2, 3, 4; 2 → 3, 4; 3 → 2, 4 (path/94669). */
+  /** New → bot, queue, human; bot → queue, human; queue → human; human → human, ended (path/94669). */
   trans(body: Body): Answer {
     const known = this.customer(String(body.open_kfid), String(body.external_userid));
     const next = Number(body.service_state);
-    const allowed: Record<number, number[]> = { 0: [1, 2, 3, 4], 1: [1, 2, 3, 4], 2: [3, 4], 3: [2, 3, 4], 4: [] };
+    const allowed: Record<number, number[]> = { 0: [1, 2, 3], 1: [2, 3], 2: [3], 3: [3, 4], 4: [] };
     if (!allowed[known.state]?.includes(next)) return fail(95016, "state transition not allowed");
     if (next === 3 && !body.servicer_userid) return fail(95014, "servicer missing");
     known.state = next;

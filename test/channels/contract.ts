@@ -18,6 +18,8 @@ export interface Subject {
   got(): string[];
   /** Names of files that reached `to`. */
   files?(): string[];
+  /** UTF-8 bytes that may be said at once; 40,000 when absent. */
+  room?: number;
   /** The next sending has its effect but its answer is lost. */
   loseAnswer?(): void;
   close(): Promise<void>;
@@ -111,7 +113,8 @@ export function channelContract(name: string, open: () => Promise<Subject>): voi
 
     test("sends a long text whole, in parts that the platform takes", async () => {
       await start();
-      const text = Array.from({ length: 700 }, (_, i) => `第${i}项：请于2026年11月30日17:30前答复。`).join("\n");
+      const lines = Math.floor((subject.room ?? 40_000) / 60);
+      const text = Array.from({ length: lines }, (_, i) => `第${i}项：请于2026年11月30日17:30前答复。`).join("\n");
       expect(await send(message(text))).toMatchObject({ ok: true });
       for (const part of subject.got())
         expect(utf8Length(part)).toBeLessThanOrEqual(subject.channel.capabilities.textBytes);
