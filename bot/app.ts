@@ -9,6 +9,7 @@ import type { Clock } from "./clock.ts";
 import { Conversation } from "./conversation/conversation.ts";
 import type { TownKeeper } from "./conversation/town-keeper.ts";
 import type { Patience } from "./conversation/window.ts";
+import type { FileShelf } from "./files.ts";
 import type { Postman } from "./outbox/dispatcher.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
 
@@ -20,6 +21,7 @@ export interface AppParts {
   clock: Clock;
   keeper: TownKeeper;
   models: HearingModels;
+  files: FileShelf;
   postman: Postman;
   patience?: Patience;
   ring(rings: AppRing[]): Promise<void>;

@@ -40,7 +40,8 @@ function completes(draft: OpenDraft, segment: Segment, scene: Scene): boolean {
 function completed(scene: Scene, draft: OpenDraft, payload: DraftPayload, answer: Segment): string {
   if (draft.kind === "which_company") return withCompany(scene, draft, payload, chosen(scene, payload, answer)!);
   if (draft.kind === "which_ticket") return `${chosenTicket(scene, payload, answer)} ${draft.text}`;
-  return `${draft.text}\n${scene.reading.maskedText}`;
+  // The answer says what it is about; what was kept only asked for help.
+  return `${scene.reading.maskedText}\n${draft.text}`;
 }
 
 /** The ticket that the answer names: by number, by place in the question, or by words that only one title has. */

@@ -9,6 +9,7 @@ import { offer } from "./offer.ts";
 import { office } from "./office.ts";
 import { quietPlease } from "./quiet-please.ts";
 import { report } from "./report.ts";
+import { reportRequest } from "./report-request.ts";
 import type { Handler } from "./scene.ts";
 import { signUp } from "./sign-up.ts";
 import { takeOver } from "./take-over.ts";
@@ -26,6 +27,7 @@ export const HANDLERS: Handler[] = [
   quietPlease,
   // Matters: new, and those on the books.
   office,
+  reportRequest,
   cadre,
   visit,
   report,

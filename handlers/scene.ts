@@ -50,6 +50,8 @@ export interface Scene extends Desk {
   again(text: string, media: Scene["media"]): Promise<void>;
   /** A question was asked that the whole turn waits for: the other parts are left until it is answered. */
   halt(): void;
+  /** Keeps a file that was made, to be sent along. */
+  keepFile(name: string, content: Uint8Array): Promise<{ name: string; bytes: number; path: string }>;
   /** Adds a part to the reply. */
   reply(said: Said): void;
   /**

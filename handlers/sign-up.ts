@@ -26,6 +26,8 @@ export const signUp: Handler = {
   async handle(segments, scene) {
     for (const segment of segments) {
       const owner = whose(scene, segment);
+      // Staff who speak of a meeting in a group, without calling the bot, mean the people there.
+      if (!scene.heard.addressed && !("ask" in owner ? owner.written : owner.company)) return;
       if ("ask" in owner)
         return askAndKeep(scene, "which_company", owner.ask, { written: owner.written, options: owner.options });
       if (!owner.company) {

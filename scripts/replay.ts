@@ -2,8 +2,12 @@
 //
 // Feeds scenarios, or an exported chat, to the product and prints what it would have done: one JSON object a line.
 // Exit status 0 when every scenario ran, 2 when an input is not valid.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadFacts } from "../bot/facts.ts";
+import { FileShelf } from "../bot/files.ts";
 import { withScratchDatabase } from "../bot/replay/database.ts";
 import { replay } from "../bot/replay/replay.ts";
 import { read, readScenarios } from "../bot/replay/scenario.ts";
@@ -21,6 +25,8 @@ async function main(): Promise<void> {
   const only = values.only?.split(",");
   const scenarios = positionals.flatMap(readScenarios).filter((s) => !only || only.includes(s.id));
   const facts = loadFacts();
+  const folder = mkdtempSync(join(tmpdir(), "qinqing-files-"));
+  const files = new FileShelf(folder);
   await withScratchDatabase(process.env.DATABASE_URL, async (database) => {
     const ledger = new Ledger(database.store);
     for (const scenario of scenarios) {
@@ -28,13 +34,14 @@ async function main(): Promise<void> {
         ledger,
         town,
         models: facts.models,
+        files,
         facts,
         reset: database.reset,
         onError: (error, about) => console.error(`${scenario.id}: ${about}:`, error),
       });
       process.stdout.write(`${JSON.stringify(result)}\n`);
     }
-  });
+  }).finally(() => rmSync(folder, { recursive: true, force: true }));
 }
 
 function parseJson(path: string): unknown {

@@ -10,6 +10,7 @@ import type { HearingModels } from "../../text/hearing/index.ts";
 import { hear, matterOf } from "../../text/hearing/index.ts";
 import type { Heard, Reading, Segment } from "../../text/hearing/reading.ts";
 import type { Clock } from "../clock.ts";
+import type { FileShelf } from "../files.ts";
 import type { Received } from "./inbox.ts";
 import { storeMessage } from "./inbox.ts";
 import { heardFrom, remember } from "./read-turn.ts";
@@ -28,6 +29,7 @@ export interface ConversationParts {
   clock: Clock;
   keeper: TownKeeper;
   models: HearingModels;
+  files: FileShelf;
   patience?: Patience;
   /** Called after a commit, with what has to ring and when. */
   ring(rings: (Ring | { job: "turn.settle"; id: string; at: Date })[]): Promise<void>;
@@ -195,10 +197,13 @@ export class Conversation {
         answerPolicy(question, catalogue, dayOf(now, town.zone), { departments: town.departments }),
       matter: (text) => matterOf({ ...heard, text }, memory.context, models),
       again: async (text, kept) => {
-        const whole: Heard = { ...heard, text, pieces: [{ text, type: "text", at: heard.at }] };
+        const { quote: _old, ...rest } = heard;
+        // What the bot asked about was said to it, wherever the answer stands.
+        const whole: Heard = { ...rest, text, pieces: [{ text, type: "text", at: heard.at }], addressed: true };
         const { asked: _answered, ...context } = memory.context;
         await perform({ ...scene, drafts: [], media: kept, heard: whole, reading: hear(whole, context, models) });
       },
+      keepFile: async (name, content) => this.parts.files.keep(name, content),
       reply: (said) => answer.add(said),
       replyTogether: (key, line, render, wait) => answer.together(key, line, render, wait),
     };

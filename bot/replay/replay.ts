@@ -5,6 +5,7 @@ import type { HearingModels } from "../../text/hearing/index.ts";
 import type { App, AppRing } from "../app.ts";
 import { createApp } from "../app.ts";
 import { TownKeeper } from "../conversation/town-keeper.ts";
+import type { FileShelf } from "../files.ts";
 import { ReplayBell } from "./bell.ts";
 import type { MessageStep, Scenario } from "./scenario.ts";
 import { setUp } from "./setup.ts";
@@ -21,6 +22,7 @@ export interface ReplayParts {
   ledger: Ledger;
   town: Town;
   models: HearingModels;
+  files: FileShelf;
   facts: ConstructorParameters<typeof TownKeeper>[0];
   /** Empties the database between scenarios. */
   reset(): Promise<void>;
@@ -41,6 +43,7 @@ export async function replay(scenario: Scenario, parts: ReplayParts): Promise<Re
     clock: { now: () => now },
     keeper: new TownKeeper(parts.facts),
     models: parts.models,
+    files: parts.files,
     postman: {
       post: async (row: OutboxRow) => {
         sent.push({ at: now, row });
