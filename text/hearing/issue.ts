@@ -45,6 +45,7 @@ export function categoryText(text: string, names: readonly string[] = []): strin
   return out
     .replace(/(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d){8}|0\d{2,3}[- ]?\d{7,8}/g, "")
     .replace(/[一二三四五六七八九十\d]+路(?=公交|车|延|停|改|绕|末|首|线|站|的|到|开|半|一)/g, "几路公交")
+    .replace(/(?:匿名|实名)?(?:举报|检举|揭发)(?:一下|个事)?|匿名(?:说|反映)?(?:个|件|一)?事?|不留名了?/g, "")
     .replace(/麻烦|您好|你好|请问|谢谢|各位领导|领导好/g, "");
 }
 
@@ -66,9 +67,12 @@ function settled(text: string, act: Act | undefined): { category: string; weight
 function categoriesOf(text: string, bits: IssueBits, models: IssueModels): { category: string; score: number }[] {
   const all = predict(models.category, categoryText(text, bits.names), models.category.labels.length);
   const prior = settled(text, bits.act);
+  const ofCompany = bits.act === "whistleblow" && !misconduct(text);
   const mixed = all.map(({ label, score }) => ({
     category: label,
-    score: prior ? score * (1 - prior.weight) + (label === prior.category ? prior.weight : 0) : score,
+    score: prior
+      ? score * (1 - prior.weight) + (label === prior.category ? prior.weight : 0)
+      : score * (ofCompany && label === "作风举报" ? 0.3 : 1),
   }));
   return mixed.sort((a, b) => b.score - a.score).slice(0, 3);
 }
