@@ -64,6 +64,7 @@ export async function remember(
     context: {
       now,
       zone: town.zone,
+      calendar: where.calendar,
       speaker: {
         id: speaker.id,
         role: speaker.role,

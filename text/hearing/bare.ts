@@ -1,6 +1,7 @@
 import type { Town } from "../../domain/town.ts";
 import type { Act } from "../../domain/vocabulary.ts";
 import { type HearingModels, hear } from "./index.ts";
+import type { HearingContext } from "./reading.ts";
 
 /** What the labelled sets call our finer acts. */
 export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
@@ -22,13 +23,22 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   ask_eligible: "ask_policy",
 };
 
-/** A message by itself: no speaker, no chat, no history. */
-export function readMessage(
-  row: { id: string; text: string },
-  town: Town,
-  models: HearingModels,
-): Record<string, unknown> {
-  const at = new Date("2026-09-14T01:00:00Z");
+/** What a message is read with where nothing of the chat is known. */
+export interface BareSetting {
+  town: Town;
+  calendar: NonNullable<HearingContext["calendar"]>;
+  models: HearingModels;
+  /** Category → department, where the town has no departments of its own. */
+  departments?: ReadonlyMap<string, string> | undefined;
+}
+
+/** The day that "下周一" of a message without a date counts from. */
+const SOME_MONDAY = new Date("2026-09-14T09:00:00+08:00");
+
+/** A message by itself: no speaker, no chat, no history; the role is left to the words. */
+export function readMessage(row: { id: string; text: string }, setting: BareSetting): Record<string, unknown> {
+  const { town, calendar, models, departments } = setting;
+  const at = SOME_MONDAY;
   const reading = hear(
     {
       text: row.text,
@@ -41,6 +51,7 @@ export function readMessage(
     {
       now: at,
       zone: town.zone,
+      calendar,
       speaker: { id: "-", role: "other", liaisonFor: [] },
       town,
       tickets: [],
@@ -48,13 +59,26 @@ export function readMessage(
     },
     models,
   );
+  const issues = reading.segments.flatMap(({ issue }) => issue ?? []);
+  const company = reading.segments.find((segment) => segment.company)?.company ?? reading.company;
+  const place = issues.find((issue) => issue.place)?.place;
+  const deadline = issues.find((issue) => issue.deadline)?.deadline;
   return {
     id: row.id,
     act: ACTS_OF_SETS[reading.act] ?? reading.act,
-    issues: reading.segments.flatMap(({ issue }) =>
-      issue ? [{ text: issue.text, title: issue.title, category: issue.category, urgency: issue.urgency }] : [],
-    ),
+    acts: reading.segments.map(({ act }) => act),
+    issues: issues.map((issue) => ({
+      text: issue.text,
+      title: issue.title,
+      type: issue.type,
+      category: issue.category,
+      dept: issue.route.lead || departments?.get(issue.category) || null,
+      urgency: issue.urgency,
+    })),
+    ...(company ? { enterprise: company.written } : {}),
     ...(reading.phone ? { phone: reading.phone } : {}),
+    ...(place ? { place } : {}),
+    ...(deadline ? { deadline: deadline.day } : {}),
     ...(reading.sentiment ? { sentiment: reading.sentiment } : {}),
   };
 }

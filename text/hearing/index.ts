@@ -2,6 +2,7 @@ import type { Act } from "../../domain/vocabulary.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answerTo } from "./answer.ts";
+import { companyIn } from "./company.ts";
 import { announcesEvent, answersNotice, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { mattersOf } from "./matters.ts";
@@ -18,7 +19,7 @@ const PRECEDENCE: readonly Act[] = ["injection", "emergency", "whistleblow", "vi
 /** What a turn means. Pure; the same turn in the same context gives the same reading. */
 export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): Reading {
   const turn = turnOf(heard, ctx, models);
-  const segments = withNumbers(turn, filtered(turn, settle(turn)));
+  const segments = withCompanies(turn, withNumbers(turn, filtered(turn, settle(turn))));
   const lead = leading(segments);
   const reading: Reading = {
     act: lead.act,
@@ -29,6 +30,8 @@ export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): 
     script: turn.script,
     finished: isFinished(turn, lead, segments),
   };
+  const company = companyIn(turn, turn.said);
+  if (company) reading.company = company;
   if (turn.phones[0]) reading.phone = turn.phones[0];
   const sentiment = sentimentOf(turn, lead.act);
   if (sentiment) reading.sentiment = sentiment;
@@ -57,7 +60,7 @@ function settle(turn: Turn): Segment[] {
   const { said, core, heard, ctx, hat } = turn;
   if (said === "") return [wordless(turn)];
   const danger = dangerIn(said);
-  if (danger && hat !== "office") return [{ ...segment("emergency", core), issue: issueOf(turn, core) }];
+  if (danger && hat !== "office") return [{ ...segment("emergency", core), issue: issueOf(turn, core, "emergency") }];
   if (intrusionIn(said, hat)) return [segment("injection", said)];
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
@@ -83,7 +86,7 @@ function settle(turn: Turn): Segment[] {
   return mattersOf(turn).map((matter) => {
     const made = segment(matter.act, matter.text || said, matter.p);
     if (matter.act === "report" || matter.act === "whistleblow" || matter.act === "emergency")
-      made.issue = issueOf(turn, made.text);
+      made.issue = issueOf(turn, made.text, made.act);
     return made;
   });
 }
@@ -153,6 +156,14 @@ function filtered(turn: Turn, segments: Segment[]): Segment[] {
   if (heard.addressed || heard.chat.kind === "private" || replies) return segments;
   const kept = segments.filter((made) => concerns(made, cues, heard, ctx, hat));
   return kept.length > 0 ? kept : [segment("noise", said)];
+}
+
+function withCompanies(turn: Turn, segments: Segment[]): Segment[] {
+  return segments.map((made) => {
+    if (made.company?.id || made.company?.candidates) return made;
+    const company = companyIn(turn, made.company?.written || made.text);
+    return company ? { ...made, company } : made;
+  });
 }
 
 const TICKET_NO = /[A-Z]{1,6}-?\d{6,8}-?\d{2,5}/gi;

@@ -1,3 +1,4 @@
+import type { WorkCalendar } from "../../domain/calendar.ts";
 import type { Day, Town } from "../../domain/town.ts";
 import type { Act, MessageType, Role, Satisfaction, TicketType, Urgency } from "../../domain/vocabulary.ts";
 
@@ -41,6 +42,8 @@ export interface Asked {
 export interface HearingContext {
   now: Date;
   zone: string;
+  /** Which days are worked: what "15个工作日内" and "节前" mean. Without it no dates are read. */
+  calendar?: Pick<WorkCalendar, "isWorkday" | "addWorkdays" | "nextWorkday">;
   speaker: {
     id: string;
     role: Role;

@@ -1,8 +1,17 @@
+import type { Town } from "../../domain/town.ts";
 import { type Cue, cuesOf } from "./acts/cues.ts";
 import { isCalm } from "./acts/danger.ts";
 import { type Hat, hatOf, type RankedAct, rankActs } from "./acts/rank.ts";
-import { withoutCourtesy, withoutMention } from "./clean.ts";
-import { findPhones, maskSecrets, normalise, type SecretKind, scriptOf } from "./fields/index.ts";
+import { withoutContact, withoutCourtesy, withoutMention } from "./clean.ts";
+import {
+  type CompanyIndex,
+  compileCompanies,
+  findPhones,
+  maskSecrets,
+  normalise,
+  type SecretKind,
+  scriptOf,
+} from "./fields/index.ts";
 import type { LinearModel } from "./model/linear.ts";
 import type { Heard, HearingContext } from "./reading.ts";
 
@@ -58,7 +67,29 @@ export function turnOf(heard: Heard, ctx: HearingContext, models: HearingModels)
 
 /** Acts of some words of a turn by probability. Greetings and thanks are judged with their courtesies on. */
 export function ranked(turn: Turn, text: string): RankedAct[] {
-  const cues = text === turn.said ? turn.cues : cuesOf(text);
-  const acts = rankActs(text, cues, turn.hat, turn.models.acts);
+  const words = withoutContact(text);
+  const cues = words === turn.said ? turn.cues : cuesOf(words);
+  const acts = rankActs(words, cues, turn.hat, turn.models.acts);
   return cues.has("hazard") && !isCalm(text) ? acts : acts.filter(({ act }) => act !== "emergency");
+}
+
+interface TownIndex {
+  companies: CompanyIndex;
+  /** Every name an enterprise goes by, longest first: taken out of titles and of what says the kind of a matter. */
+  names: string[];
+}
+
+/** A town never changes, so what is made of it is made once. */
+const INDEXES = new WeakMap<Town, TownIndex>();
+
+export function indexOf(town: Town): TownIndex {
+  let index = INDEXES.get(town);
+  if (!index) {
+    const names = new Set(
+      town.enterprises.flatMap(({ name, short }) => [name, ...short]).filter((name) => name.length >= 2),
+    );
+    index = { companies: compileCompanies(town.enterprises), names: [...names].sort((a, b) => b.length - a.length) };
+    INDEXES.set(town, index);
+  }
+  return index;
 }

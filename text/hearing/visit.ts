@@ -29,12 +29,14 @@ export function visited(text: string): string[] {
     );
 }
 
+const TOURED =
+  /走访|拜访|入企|下企业|走进企业|联企|上门(?:服务|走访|看)|(?:今天|今日|上午|下午|昨天|刚才?|早上|这两天|本周)[^，。]{0,6}(?:去了?|跑了|到了?(?=[\u4e00-\u9fff]{2})|看了|刚从)(?!不)|^(?:我)?(?:刚从|去了趟?|跑了|陪[^，。]{1,8}(?:去|到|看))/;
+const ERRAND =
+  /[几\d一二两三四五六七八九十半]+[趟次遍回]|窗口|大厅|银行说|法院|所里|推(?:来|诿)|没人(?:理|受理)|不(?:让|给)|(?:请|麻烦|希望|能不能|什么时候)[^，。]{0,8}(?:来|派人)[^，。]{0,4}(?:走访|调研)/;
+
+/** A cadre's record of having been to companies, not a company's errands to offices. */
 export function isVisit(text: string): boolean {
-  return (
-    CUES.visit.test(text) &&
-    /走访|跑了|拜访|入企|下企业|去了|刚从|调研|到[^，。]{2,14}(?:走访|看|了解)|陪/.test(text) &&
-    !/(?:请|麻烦|希望|能不能|什么时候)[^，。]{0,8}(?:来|派人)[^，。]{0,4}(?:走访|调研)/.test(text)
-  );
+  return TOURED.test(text) && !ERRAND.test(text);
 }
 
 /** Cuts a report of visits by company, and each company's part by what it asked. */
