@@ -1,8 +1,10 @@
 import type { Ring } from "../../desk/desk.ts";
 import { nextSendable } from "../../domain/quiet.ts";
-import { personById } from "../../domain/recipients.ts";
+import { officeRecipient, personById } from "../../domain/recipients.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { OutboxRow } from "../../store/sending.ts";
+import type { Work } from "../../store/work.ts";
+import { undelivered } from "../../text/saying/tickets.ts";
 import type { SendResult } from "../channels/channel.ts";
 import type { Clock } from "../clock.ts";
 import type { TownKeeper } from "../conversation/town-keeper.ts";
@@ -52,7 +54,7 @@ export class Dispatcher {
   }
 
   /** What was true when the message was written may not be true now. Gives the row as it shall be treated. */
-  private async lastLook(work: Parameters<Parameters<Ledger["transaction"]>[0]>[0], row: OutboxRow, now: Date) {
+  private async lastLook(work: Work, row: OutboxRow, now: Date) {
     if (row.kind === "reply" || row.priority === 0) return row;
     const { town, calendar } = await this.parts.keeper.current(work);
     const person = row.toKind === "person" ? personById(town, row.toId) : undefined;
@@ -97,19 +99,43 @@ export class Dispatcher {
     const given = result.permanent || row.attempts >= TRIES;
     const wait = BACKOFF_SECONDS[row.attempts - 1] ?? BACKOFF_SECONDS.at(-1)!;
     const at = result.retryAt ?? new Date(this.parts.clock.now().getTime() + wait * 1000);
-    await this.parts.ledger.transaction((work) =>
-      work.sending.updateOutbox(row.id, {
+    const forwarded = await this.parts.ledger.transaction(async (work) => {
+      await work.sending.updateOutbox(row.id, {
         state: given ? "failed" : "waiting",
         leasedTill: null,
         error: `${result.code}: ${result.reason}`,
         ...(given ? {} : { notBefore: at }),
-      }),
-    );
+      });
+      for (const userId of result.invalid ?? []) await work.talk.markUnreachable(userId, "refused by the platform");
+      return given ? this.tellOffice(work, row) : null;
+    });
+    if (forwarded) await this.parts.ring([{ job: "outbox.send", id: String(forwarded.id), at: forwarded.notBefore }]);
     if (given) {
       this.parts.onError(new Error(`${result.code}: ${result.reason}`), `outbox ${row.id} is given up`);
       return "failed";
     }
     await this.parts.ring([{ job: "outbox.send", id: String(row.id), at }]);
     return "later";
+  }
+
+  /** What cannot reach its receiver reaches the office: nothing that was promised is forgotten. */
+  private async tellOffice(work: Work, row: OutboxRow): Promise<OutboxRow | null> {
+    if (row.kind === "push") return null;
+    const { town } = await this.parts.keeper.current(work);
+    const office = officeRecipient(town);
+    if (office.kind === "department" || row.toId === office.id) return null;
+    const name = personById(town, row.toId)?.name ?? row.toId;
+    const now = this.parts.clock.now();
+    return work.sending.addOutbox({
+      toKind: "person",
+      toId: office.id,
+      kind: "notice",
+      text: undelivered(name, row.text),
+      tickets: row.tickets,
+      priority: row.priority === 0 ? 0 : 2,
+      createdAt: now,
+      notBefore: now,
+      dedupeKey: `undelivered/${row.id}`,
+    });
   }
 }

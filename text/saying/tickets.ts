@@ -209,3 +209,10 @@ export const withdrawNotice = (t: TicketWords, company: string): string =>
 
 export const askWhichTicket = (tickets: { no: string; title: string }[], what: string): string =>
   `您要${what}的是哪一件？\n${tickets.map((t, i) => `${i + 1}. ${t.title}（${t.no}）`).join("\n")}\n回复序号或编号即可。`;
+
+/** To the office, for a department that nobody is listed for. */
+export const toBePassedOn = (department: string, text: string): string => `【请转${department}】\n${text}`;
+
+/** To the office, when a message could not be delivered. */
+export const undelivered = (name: string, text: string): string =>
+  `【未送达】发给${name}的消息没有送到，请另行联系：\n${text}`;
