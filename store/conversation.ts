@@ -42,6 +42,9 @@ export async function insertMessage(tx: Tx, message: InboxMessage): Promise<bigi
 
 export const storable = (text: string): string => text.toWellFormed().replaceAll("\u0000", "\uFFFD");
 
+export const setMedia = (tx: Tx, seq: bigint, media: StoredMedia[]) =>
+  tx.message.update({ where: { seq }, data: { media: json(media) } });
+
 export const messagesOfTurn = (tx: Tx, turnId: bigint) =>
   tx.message.findMany({ where: { turnId }, orderBy: { seq: "asc" } });
 

@@ -4,6 +4,7 @@ import { dayOf } from "../../domain/time.ts";
 import type { Person } from "../../domain/town.ts";
 import { HANDLERS } from "../../handlers/index.ts";
 import type { Scene } from "../../handlers/scene.ts";
+import type { StoredMedia } from "../../store/conversation.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { Work } from "../../store/work.ts";
 import type { HearingModels } from "../../text/hearing/index.ts";
@@ -38,18 +39,36 @@ export interface ConversationParts {
 
 /** From a stored message to a committed answer. Knows no channel and sends nothing. */
 export class Conversation {
+  private readonly underWay = new Set<Promise<void>>();
+
   constructor(private readonly parts: ConversationParts) {}
 
-  /** Stores a message, then lets it join its turn. After the first step the message cannot be lost any more. */
-  async receive(message: Received): Promise<void> {
+  /**
+   * Stores a message, and returns: it cannot be lost any more. Then, not awaited, its media is fetched and it joins
+   * its turn.
+   */
+  async receive(message: Received, fetchMedia?: () => Promise<StoredMedia[]>): Promise<void> {
     const seq = await storeMessage(this.parts.ledger, message, this.parts.clock.now());
     if (seq === null) return;
-    try {
-      await this.join(seq);
-    } catch (error) {
+    const work = this.take(seq, fetchMedia).catch((error) => {
       // The sweep finds the message in state `received` and tries again.
       this.parts.onError(error, `message ${seq}`);
+    });
+    this.underWay.add(work);
+    void work.finally(() => this.underWay.delete(work));
+  }
+
+  private async take(seq: bigint, fetchMedia?: () => Promise<StoredMedia[]>): Promise<void> {
+    if (fetchMedia) {
+      const media = await fetchMedia();
+      await this.parts.ledger.transaction((work) => work.talk.setMedia(seq, media));
     }
+    await this.join(seq);
+  }
+
+  /** Resolves when everything that was received so far has joined its turn. */
+  async idle(): Promise<void> {
+    while (this.underWay.size) await Promise.all(this.underWay);
   }
 
   /** Puts a stored message into the turn of its sender and decides how long to wait for more. */

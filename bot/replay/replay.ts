@@ -134,4 +134,5 @@ async function hand(
         : [],
     sentAt: now,
   });
+  await app.conversation.idle();
 }
