@@ -3,7 +3,7 @@ import type { Bell } from "../domain/ladder.ts";
 import type { Day, TownEvent } from "../domain/town.ts";
 import type { Desk } from "./desk.ts";
 
-/** Writes bells as rows and asks for them to be rung. Those written before under the same key stay as they are. */
+/** Writes bells as rows and asks for them to be rung. What has rung under a key is not written again. */
 export async function schedule(
   desk: Desk,
   kind: string,
@@ -26,7 +26,7 @@ export async function schedule(
 
 /** Bells of a ticket: what they are about stands in their key ("NO/reply/…"). Those whose moment has passed are not made up. */
 export async function startBells(desk: Desk, no: string, bells: Bell[]): Promise<void> {
-  for (const kind of ["reply", "assign", "callback"])
+  for (const kind of ["reply", "assign", "callback", "pause"])
     await schedule(
       desk,
       kind,

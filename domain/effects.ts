@@ -19,6 +19,7 @@ import {
 } from "./ticket.ts";
 import { dayOf } from "./time.ts";
 import type { Day } from "./town.ts";
+import type { Action } from "./vocabulary.ts";
 
 export class MoveRefused extends Error {
   constructor(readonly why: Why) {
@@ -38,6 +39,20 @@ export function applyMove(ticket: TicketState, move: Move, actor: Actor, ctx: Mo
   EFFECTS[move.kind](draft, move as never);
   return draft.outcome();
 }
+
+/** Of these the company was told, so it is told that they are void. */
+const COMPANY_HEARS = new Set<string>([
+  "assign",
+  "progress",
+  "reply",
+  "close",
+  "dispute",
+  "arbitrate",
+  "transfer",
+  "extend",
+  "pause",
+  "request_detail",
+] satisfies Action[]);
 
 type Effects = { [K in Move["kind"]]: (draft: Draft, move: Extract<Move, { kind: K }>) => void };
 
@@ -203,7 +218,7 @@ const EFFECTS: Effects = {
     // Both the one who has it now and the one who gets it back; who is both is told once.
     d.tellHandler("undone", first.action);
     if (d.ticket.lead && d.ticket.lead !== d.lead) d.tellHandler("undone", first.action, d.ticket.lead);
-    d.tellCompany("undone", first.action);
+    if (entries.some((entry) => COMPANY_HEARS.has(entry.action))) d.tellCompany("undone", first.action);
   },
 
   pause(d, { reason }) {
@@ -216,7 +231,8 @@ const EFFECTS: Effects = {
   },
 
   resume(d, { note }) {
-    d.set(resumed(d)).untag(TAG.waiting).entry("resume", note).tellHandler("resumed", note);
+    d.set(resumed(d)).untag(TAG.waiting).entry("resume", note);
+    d.tellHandler(d.actor.role === "bot" ? "pause_over" : "resumed", note);
   },
 
   leader_instruction(d, { note, lead, co, by }) {

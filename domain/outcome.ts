@@ -64,6 +64,8 @@ export type About =
   | "undone"
   | "detail_asked"
   | "resumed"
+  /** The company was waited for as long as the rules allow. */
+  | "pause_over"
   | "instructed"
   | "praised"
   | "escalated";

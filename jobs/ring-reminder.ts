@@ -21,7 +21,7 @@ type Ringer = (
   payload: { to?: string; kind?: string; ticketNo?: string },
 ) => Promise<RingOutcome>;
 
-const RINGERS: Record<string, Ringer> = { reply: ticket, assign, commitment, callback, event };
+const RINGERS: Record<string, Ringer> = { reply: ticket, assign, commitment, callback, pause, event };
 
 /**
  * Rings one reminder, once: the claim is in the write, and what is told lies in the same transaction. A reminder that
@@ -70,7 +70,7 @@ function rungRecipient(desk: Desk, found: TicketRow, to: string | undefined): Re
 
 async function assign(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
   const found = await desk.work.tickets.ticketByNo(reminder.subject);
-  if (found?.status !== "待交办") return "skipped";
+  if (found?.status !== "待交办" && found?.status !== "派单争议") return "skipped";
   await tell(desk, {
     to: officeRecipient(desk.town),
     kind: "reminder",
@@ -118,6 +118,12 @@ async function callback(desk: Desk, reminder: ReminderRow): Promise<RingOutcome>
       asked: { kind: "callback", ticketNo: found.no },
     });
   return "told";
+}
+
+/** The company has been waited for as long as the rules allow: the clock runs on. */
+async function pause(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
+  const resumed = await moveTicket(desk, reminder.subject, { kind: "resume" }, BOT);
+  return resumed.ok ? "told" : "skipped";
 }
 
 async function event(desk: Desk, reminder: ReminderRow, payload: { to?: string }): Promise<RingOutcome> {

@@ -89,13 +89,25 @@ export interface ReminderInput {
   payload?: unknown;
 }
 
-/** Gives the rows that are new; those whose key was there before are left as they are. */
+/**
+ * Gives the rows that wait now: the new ones, and those that had been taken down and are wanted again (an undone answer
+ * brings its ladder back). What has rung under a key never rings again.
+ */
 export async function addReminders(tx: Tx, reminders: ReminderInput[]): Promise<ReminderRow[]> {
   if (reminders.length === 0) return [];
-  return tx.reminder.createManyAndReturn({
+  const rows = await tx.reminder.createManyAndReturn({
     data: reminders.map((r) => ({ ...r, payload: json(r.payload ?? {}) })),
     skipDuplicates: true,
   });
+  const made = new Set(rows.map((row) => row.key));
+  for (const { key, dueAt } of reminders.filter((r) => !made.has(r.key)))
+    rows.push(
+      ...(await tx.reminder.updateManyAndReturn({
+        where: { key, state: "cancelled" },
+        data: { state: "waiting", dueAt, doneAt: null },
+      })),
+    );
+  return rows;
 }
 
 /** Takes down waiting reminders whose key begins so. */

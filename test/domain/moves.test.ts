@@ -306,6 +306,8 @@ describe("other moves", () => {
     expect(way.why("power", "2026-09-15 09:31", { kind: "undo" })).not.toBeNull();
     way.do("power", "2026-09-15 09:10", { kind: "undo" });
     expect(way.ticket).toMatchObject({ status: "已交办", lead: "供电局", returns: 0 });
+    // The company had not heard of the return.
+    expect(way.told).toEqual(["handler 供电局: undone", "handler 交通局: undone"]);
     expect(claimsOf(way.ticket)).toEqual([]);
 
     way

@@ -26,7 +26,7 @@ export const departments: Department[] = [
   department("移交组", { confidential: true }),
 ];
 
-const people: Person[] = [
+export const townPeople: Person[] = [
   { id: "office", role: "admin", department: "营商办", liaisonFor: [], muted: false },
   { id: "power", role: "dept", department: "供电局", liaisonFor: [], muted: false },
   { id: "power-head", role: "dept_leader", department: "供电局", liaisonFor: [], muted: false },
@@ -43,10 +43,10 @@ const people: Person[] = [
   { id: "stranger", role: "other", liaisonFor: [], muted: false },
 ];
 
-export const everybody = people.map(({ id }) => id);
+export const everybody = townPeople.map(({ id }) => id);
 
 export function who(id: string): Actor {
-  const person = people.find((one) => one.id === id);
+  const person = townPeople.find((one) => one.id === id);
   if (!person) throw new Error(`nobody is called ${id}`);
   return actorOf(person, departments);
 }

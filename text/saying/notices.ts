@@ -62,6 +62,7 @@ const SENTENCES: Record<About, Sentence> = {
       : `${yours(t)}：之前的一条通知有误，已更正，仍在办理，${replyBy(t)}您。`,
   detail_asked: (t, f) => `${yours(t)}，${t.leadName}需要您补充${noted(f.note)}直接回复即可。`,
   resumed: (t, f) => `${head("企业已补充", t)}（${f.company}）${noted(f.note)}`,
+  pause_over: (t, f) => `${head("等待期满", t)}（${f.company}）没有补充，期限继续计算，${replyBy(t)}。`,
   instructed: (t, f) => `${head("领导批示", t)}（${f.company}）${noted(f.note)}\n由${t.leadName}承办，${replyBy(t)}。`,
   praised: (t, f) => `${head("表扬", t)}（${f.company}）${noted(f.note)}`,
   escalated: (t, f) => `${head("升级", t)}（${f.company}）${noted(f.note)}`,
