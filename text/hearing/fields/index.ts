@@ -1,5 +1,6 @@
 // What can be read off the words alone, one kind of thing a file. All take normalised text (see `normalise`).
 
+export { type BodyIndex, type BodyMention, compileBodies, findBodies, respondentOf } from "./bodies.ts";
 export { type ClockMention, findClocks } from "./clocks.ts";
 export { type CompanyIndex, compileCompanies, findCompanies, type PlacedCompany } from "./companies.ts";
 export type { DayCalendar } from "./date-math.ts";
@@ -10,6 +11,7 @@ export { type AmountMention, findAmounts, findNumbers, type NumberMention, parse
 export { ordinalOf } from "./ordinal.ts";
 export { contactOf, findPeople, type PersonMention } from "./people.ts";
 export { findDoubtfulPhones, findPhones, type PhoneMention } from "./phones.ts";
+export { findPlaces, type PlaceMention, placeOf } from "./places.ts";
 export { isoWeekOf, periodOf } from "./report-period.ts";
 export { satisfactionOf } from "./satisfaction.ts";
 export { type Masked, maskSecrets, type SecretKind } from "./secrets.ts";
