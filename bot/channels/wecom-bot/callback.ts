@@ -7,7 +7,8 @@ import { Refused } from "../delivery.ts";
 import { mountCallback } from "../wecom/callback.ts";
 import type { TemplateCard } from "../wecom/cards.ts";
 import { CallbackRefused, type SignedQuery, seal } from "../wecom/crypto.ts";
-import { NetworkError, PlatformError } from "../wecom/errors.ts";
+import { NetworkError } from "../wecom/errors.ts";
+import { post } from "../wecom/post.ts";
 import { receiveBot } from "./receive.ts";
 
 /** An address is good for an hour; the last minute is left alone. */
@@ -15,8 +16,6 @@ const ADDRESS_MS = 59 * 60_000;
 /** More than this many unanswered messages of one chat are never answered one by one. */
 const MOST_ADDRESSES = 10;
 type Address = { url: string; until: number };
-
-const Ack = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default("") });
 
 interface Use {
   take(message: Inbound): Promise<void>;
@@ -114,23 +113,16 @@ export class BotCallback {
         ttlMs: ADDRESS_MS,
         result: undefined,
       }));
-    const { errcode, errmsg } = await post(address.url, body);
+    try {
+      await post("response_url", address.url, body);
+    } catch (error) {
+      if (error instanceof NetworkError) throw error;
+      await spend();
+      // An address takes one answer: when it refuses the second try, the first had arrived.
+      if (unsure) return;
+      throw error;
+    }
     await spend();
-    // An address takes one answer: when it refuses the second try, the first had arrived.
-    if (errcode !== 0 && !unsure) throw new PlatformError(errcode, errmsg, "response_url");
-  }
-}
-
-async function post(url: string, body: object): Promise<z.infer<typeof Ack>> {
-  const init = { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } };
-  try {
-    const response = await fetch(url, { ...init, redirect: "error", signal: AbortSignal.timeout(8_000) });
-    const text = await response.text();
-    if (!response.ok) throw new NetworkError("response_url", true, `HTTP ${response.status}`);
-    return Ack.parse(text.trim() === "" ? {} : JSON.parse(text));
-  } catch (error) {
-    if (error instanceof NetworkError) throw error;
-    throw new NetworkError("response_url", true, (error as Error).name);
   }
 }
 
