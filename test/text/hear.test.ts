@@ -123,8 +123,8 @@ describe("the bot's last question", () => {
       satisfaction: "不满意",
     });
   });
-  test("a roll-call is answered by a deputy", () => {
-    expect(said("我出差，让王经理去", { asked: { kind: "rollcall", at: now } }).act).toBe("rollcall_yes");
+  test("who sends a deputy takes leave", () => {
+    expect(said("我出差，让王经理去", { asked: { kind: "rollcall", at: now } }).act).toBe("rollcall_leave");
   });
   test("where it is, is a detail of the draft", () => {
     expect(said("就在我们仓库后门那个消防栓边上", { asked: { kind: "draft", at: now } }).act).toBe("add_detail");

@@ -1,6 +1,7 @@
 import type { Act, Satisfaction } from "../../domain/vocabulary.ts";
 import type { Cue } from "./acts/cues.ts";
 import type { Hat } from "./acts/rank.ts";
+import { satisfactionOf } from "./fields/index.ts";
 import type { Asked } from "./reading.ts";
 
 /** What an answer to the bot's last question means; nothing where the turn is no answer to it. */
@@ -10,7 +11,7 @@ export interface Answer {
 }
 
 const YES =
-  /^(是的?|对的?|嗯+|好的?|好啊|行|可以|要|要的|需要|同意|确认|没错|没问题|ok|okay|yes|y|转|转吧|登记|登记吧|帮我(登记|转)|麻烦(登记|转)?了?|办吧|就这样|1)[的吧啊呀了哈嘛呢，,。.!！~\s]*(谢谢|麻烦了|辛苦了?)?[，,。.!！~\s]*$/i;
+  /^(?:好的?|行|可以|嗯|要)?[，, ]?(?:麻烦|请|那就|就|帮我们?|帮忙)*(?:转|登记|核实|问|记|办|转给?人工|转过去)(?:一下|下|吧|了)*(?:吧|了|谢谢|哈|呗)*[，,。.!！~\s]*$|^(是的?|对的?|嗯+|好的?|好啊|行|可以|要|要的|需要|同意|确认|没错|没问题|ok|okay|yes|y|转|转吧|登记|登记吧|帮我(登记|转)|麻烦(登记|转)?了?|办吧|就这样|1)[的吧啊呀了哈嘛呢，,。.!！~\s]*(谢谢|麻烦了|辛苦了?)?[，,。.!！~\s]*$/i;
 const NO =
   /^(不(是|用|要|需要|必|行|可以|同意|了|对)?(了|麻烦了?|登记|转)?|否|算了|没有?(了|必要)?|别|免了|no|n|2)[的吧啊呀了哈嘛呢，,。.!！~\s]*(谢谢|麻烦了?|我自己[^，。]{0,6})?[，,。.!！~\s]*$/i;
 
@@ -18,49 +19,6 @@ const SOLVED =
   /(解决|修好|办好|弄好|搞定|处理好|恢复|到账|收到|批下?来?了|装(好|上)?了|补好|亮了|好了|通了|正常|拿到|完成|满意|可以(了|办结)|没(有)?问题)/;
 const UNSOLVED =
   /没(有)?(解决|修|办|弄|处理|搞|人(来|联系|管)|来|动|装|到|通|收到|接到|见|变化|下文)|(还|仍|依旧|照样)(是|然)?(没|老样子|不行|停|坏|漏|堵|那样|原样|一样)|不满意|不行|又(坏|停|漏|堵)|根本|老样子|白(办|跑)|骗人|敷衍|差评|很差|失望|推(脱|诿|来)|假的|糊弄/;
-
-/** "满意" in its shades; "还行" and "一般" are 基本满意, a reservation after praise takes one step off. */
-export function satisfactionIn(text: string): Satisfaction | undefined {
-  const points = /(?:打|给|评)?\s*(\d{1,3}|[一二三四五六七八九十百]{1,3})\s*(分|星|颗星)/.exec(text);
-  if (points) return fromPoints(points[1]!, points[2]!, text);
-  if (
-    /(不(太|大|怎么|是很|够|算)?(满意|行|好)|差评|很差|太差|失望|糟|敷衍|没(有)?(解决|办|用)|不认可)/.test(text) &&
-    !/不(是)?不(满意|好)|没什么不/.test(text)
-  )
-    return "不满意";
-  if (
-    /(还|比较|基本|大体|总体)(满意|可以|行|好|不错|算)|还(行|好|可以|不错|凑合)|一般|凑合|马马虎虎|过得去|就是.{0,6}(慢|久|晚|麻烦)|勉强|尚可|中规中矩/.test(
-      text,
-    )
-  )
-    return "基本满意";
-  const reserved = /(就是|不过|但|只是|美中不足)[^。！？]{0,8}(慢|久|晚|麻烦|差点|不够|折腾)/.test(text);
-  if (
-    /(非常|很|特别|十分|太|超级?|相当|真)(的)?(满意|好|棒|赞|给力|快)|五星|满分|100分|一百分|好评|点赞|没得说|锦旗/.test(
-      text,
-    )
-  )
-    return reserved ? "满意" : "非常满意";
-  if (/满意|不错|挺好|可以的?$|认可|好的?$|给力|点个?赞/.test(text)) return reserved ? "基本满意" : "满意";
-  return undefined;
-}
-
-const HAN: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 };
-
-function fromPoints(written: string, unit: string, text: string): Satisfaction {
-  const value = /\d/.test(written)
-    ? Number(written)
-    : written.includes("百")
-      ? 100
-      : written.length === 2 && written[1] === "十"
-        ? HAN[written[0]!]! * 10
-        : (HAN[written] ?? HAN[written[0]!] ?? 5);
-  const most = unit !== "分" || value <= 5 ? (/十分制|满分(十|10)/.test(text) ? 10 : 5) : value <= 10 ? 10 : 100;
-  const share = value / most;
-  if (share >= 0.95) return "非常满意";
-  if (share >= 0.8) return "满意";
-  return share >= 0.6 ? "基本满意" : "不满意";
-}
 
 /** Acts that stand on their own whatever was asked. */
 const OTHERWISE: ReadonlySet<Act> = new Set([
@@ -121,7 +79,7 @@ export function answerTo(
 }
 
 function toCallback(text: string, cues: ReadonlySet<Cue>, top: { act: Act; p: number }): Answer | undefined {
-  const stars = satisfactionIn(text);
+  const stars = satisfactionOf(text);
   const negative = UNSOLVED.test(text) && !/不用再催|没(有)?(问题|意见|什么(问题|意见|不满))/.test(text);
   if (negative) return { acts: ["rate"], satisfaction: "不满意" };
   if (stars === "不满意") return { acts: ["rate"], satisfaction: stars };
@@ -134,11 +92,13 @@ function toCallback(text: string, cues: ReadonlySet<Cue>, top: { act: Act; p: nu
 }
 
 function toRollcall(text: string): Answer | undefined {
-  const proxy = /(让|由|派|换|安排|请)[^，。]{1,10}(去|来|参加|替|代|代表)|代(我|替|为)|替我/.test(text);
+  const proxy =
+    /(让|由|派|换|安排|请)[^，。]{1,10}(去|来|参加|替|代|代表)|代(我|他|她|替|为|[\u4e00-\u9fff]{1,3}(总|经理|主任|厂长)?(去|参加|出席))|替(我|他|她|[\u4e00-\u9fff]{1,3}(去|参加))/.test(
+      text,
+    );
   const away =
     /请假|(去|来|参加|到)不了|不(去|来|参加)了?|无法(出席|参加|到)|没(空|时间)|出差|有事|冲突|缺席|不克/.test(text);
-  if (proxy) return { acts: ["rollcall_yes"] };
-  if (away) return { acts: ["rollcall_leave"] };
+  if (away || proxy) return { acts: ["rollcall_leave"] };
   if (
     /确认|参加|到场|准时|一定(到|来|去)|会(到|来|去)|去的?[。!！]?$|来的?[。!！]?$|出席|YES/i.test(text) ||
     YES.test(text)

@@ -102,6 +102,7 @@ export function concerns(
 ): boolean {
   const text = segment.text;
   if (KEPT.has(segment.act)) {
+    if (segment.act.startsWith("sign_up") && (/^【/.test(text) || /请(?:各|参会|提前|准时)/.test(text))) return false;
     if (segment.act.startsWith("sign_up")) return signupsOpen(ctx) || (cues.has("event") && cues.has("signs"));
     return true;
   }

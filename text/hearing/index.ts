@@ -1,13 +1,17 @@
 import type { Act } from "../../domain/vocabulary.ts";
+import { cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answerTo } from "./answer.ts";
 import { companyIn } from "./company.ts";
+import { contactOf, findPhones, ticketsNamed } from "./fields/index.ts";
 import { announcesEvent, answersNotice, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { mattersOf } from "./matters.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
-import { asksEligible, switchIn, tellsProfile } from "./switches.ts";
+import { withSlots } from "./slots.ts";
+import { partsOf } from "./split.ts";
+import { acceptsWork, asksEligible, praisesSomebody, switchIn, tellsProfile } from "./switches.ts";
 import { type HearingModels, ranked, type Turn, turnOf } from "./turn.ts";
 import { isVisit, visitParts } from "./visit.ts";
 
@@ -19,7 +23,7 @@ const PRECEDENCE: readonly Act[] = ["injection", "emergency", "whistleblow", "vi
 /** What a turn means. Pure; the same turn in the same context gives the same reading. */
 export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): Reading {
   const turn = turnOf(heard, ctx, models);
-  const segments = withCompanies(turn, withNumbers(turn, filtered(turn, settle(turn))));
+  const segments = withSlots(turn, withCompanies(turn, withNumbers(turn, filtered(turn, settle(turn)))));
   const lead = leading(segments);
   const reading: Reading = {
     act: lead.act,
@@ -33,6 +37,8 @@ export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): 
   const company = companyIn(turn, turn.said);
   if (company) reading.company = company;
   if (turn.phones[0]) reading.phone = turn.phones[0];
+  const contact = contactOf(turn.said, findPhones(turn.said));
+  if (contact) reading.contactName = contact;
   const sentiment = sentimentOf(turn, lead.act);
   if (sentiment) reading.sentiment = sentiment;
   return reading;
@@ -80,15 +86,12 @@ function settle(turn: Turn): Segment[] {
   if (hat !== "company" && isVisit(core)) return visits(turn);
   if (isVague(core) && heard.addressed && (heard.attachments > 0 || hat === "company"))
     return [{ ...segment("report", core, 0.6), issue: issueOf(turn, core) }];
+  if (heard.addressed && acceptsWork(core, hat)) return [segment("cadre_accept", core)];
+  if (praisesSomebody(core)) return [segment("praise", core)];
   if (asksEligible(core)) return [segment("ask_eligible", core)];
   if ((hat === "company" || hat === "liaison") && heard.addressed && tellsProfile(core))
     return [segment("tell_profile", core)];
-  return mattersOf(turn).map((matter) => {
-    const made = segment(matter.act, matter.text || said, matter.p);
-    if (matter.act === "report" || matter.act === "whistleblow" || matter.act === "emergency")
-      made.issue = issueOf(turn, made.text, made.act);
-    return made;
-  });
+  return mattersOf(turn).map((matter) => matterSegment(turn, matter, matter.text || said));
 }
 
 function wordless(turn: Turn): Segment {
@@ -105,18 +108,31 @@ function wordless(turn: Turn): Segment {
 
 /** The turn as an answer to what the bot asked last. */
 function answered(turn: Turn): Segment[] | undefined {
-  const { ctx, core, said, cues, hat } = turn;
+  const { ctx, core, said, hat } = turn;
   const asked = ctx.asked!;
-  const text = core || said;
-  const answer = answerTo(asked, text, cues, hat, ranked(turn, text)[0]!);
+  const whole = core || said;
+  const [first, ...more] = asked.kind === "callback" ? partsOf(whole) : [];
+  const matters = more
+    .map(({ text }) => text)
+    .filter((text) => ["report", "ask_policy"].includes(ranked(turn, text)[0]!.act));
+  const text = first && matters.length === more.length && more.length > 0 ? first.text : whole;
+  const answer = answerTo(asked, text, cuesOf(text), hat, ranked(turn, text)[0]!);
   if (!answer) return undefined;
-  return answer.acts.map((act) => {
+  const besides = text === whole ? [] : matters.map((words) => matterSegment(turn, ranked(turn, words)[0]!, words));
+  const replies = answer.acts.map((act) => {
     const made = segment(act, text);
     if (asked.ticketNo) made.ticketNos = [asked.ticketNo];
     if (answer.satisfaction && act === "rate") made.satisfaction = answer.satisfaction;
     if (act === "add_detail" && (asked.kind === "draft" || asked.kind === "detail")) made.issue = issueOf(turn, text);
     return made;
   });
+  return [...replies, ...besides];
+}
+
+function matterSegment(turn: Turn, { act, p }: { act: Act; p: number }, text: string): Segment {
+  const made = segment(act, text, p);
+  if (act === "report" || act === "whistleblow" || act === "emergency") made.issue = issueOf(turn, text, act);
+  return made;
 }
 
 /** "登记一下" on another person's words means those words. */
@@ -166,15 +182,18 @@ function withCompanies(turn: Turn, segments: Segment[]): Segment[] {
   });
 }
 
-const TICKET_NO = /[A-Z]{1,6}-?\d{6,8}-?\d{2,5}/gi;
-
 function withNumbers(turn: Turn, segments: Segment[]): Segment[] {
-  const quoted = turn.heard.quote?.fromBot ? (turn.heard.quote.text.match(TICKET_NO) ?? []) : [];
-  const spoken = turn.said.match(TICKET_NO) ?? [];
-  const known = new Map(turn.ctx.tickets.map(({ no }) => [no.toUpperCase(), no]));
-  const all = [...spoken, ...quoted].map((no) => known.get(no.toUpperCase()) ?? no.toUpperCase());
+  const { heard, ctx, said } = turn;
+  const known = ctx.tickets.map(({ no }) => no);
+  const quoted = heard.quote?.fromBot ? ticketsNamed(heard.quote.text, known) : [];
+  const spoken = ticketsNamed(said, known);
+  const all = spoken.length > 0 ? spoken : quoted;
   if (all.length === 0) return segments;
-  return segments.map((made) => (made.ticketNos.length > 0 ? made : { ...made, ticketNos: [...new Set(all)] }));
+  return segments.map((made) => {
+    if (made.ticketNos.length > 0) return made;
+    const own = ticketsNamed(made.text, known);
+    return { ...made, ticketNos: own.length > 0 ? own : all };
+  });
 }
 
 function sentimentOf(turn: Turn, act: Act): Reading["sentiment"] {

@@ -44,3 +44,18 @@ export function tellsProfile(text: string): boolean {
     )
   );
 }
+
+const ACCEPTS =
+  /^(?:收到|好的?|已?阅|明白|知道了|遵命|ok)[，,！!。 ]*(?:谢谢|马上|这就|立即|立刻|我们?|已|尽快|下午|明天)*(?:安排|处理|办理?|去|落实|跟进|核实|联系|对接|签收|接单|看看)?[^，。]{0,6}[。！!~]*$/i;
+const PRAISES =
+  /^(?:我?们?(?:要|想|来)?)?(?:表扬|夸(?:一)?[夸下]|点(?:个|名)?(?:大)?赞|送(?:面|个)?锦旗|感谢信|写(?:封)?表扬信)/;
+
+/** "收到，马上安排" of a handler takes a ticket on; of anybody else it is noise. */
+export function acceptsWork(text: string, hat: Hat): boolean {
+  return (hat === "handler" || hat === "chief") && ACCEPTS.test(text);
+}
+
+/** Praise of a body or a person that may go on the books as 表扬. */
+export function praisesSomebody(text: string): boolean {
+  return PRAISES.test(text) && !/但|不过|可是|就是|希望|能不能|建议/.test(text);
+}

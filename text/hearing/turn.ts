@@ -14,6 +14,7 @@ import {
 } from "./fields/index.ts";
 import type { LinearModel } from "./model/linear.ts";
 import type { Heard, HearingContext } from "./reading.ts";
+import { compileRoutes, type RouteIndex } from "./route.ts";
 
 /** Classifiers, loaded by the composition root and handed in. */
 export interface HearingModels {
@@ -75,6 +76,7 @@ export function ranked(turn: Turn, text: string): RankedAct[] {
 
 interface TownIndex {
   companies: CompanyIndex;
+  routes: RouteIndex;
   /** Every name an enterprise goes by, longest first: taken out of titles and of what says the kind of a matter. */
   names: string[];
 }
@@ -88,7 +90,11 @@ export function indexOf(town: Town): TownIndex {
     const names = new Set(
       town.enterprises.flatMap(({ name, short }) => [name, ...short]).filter((name) => name.length >= 2),
     );
-    index = { companies: compileCompanies(town.enterprises), names: [...names].sort((a, b) => b.length - a.length) };
+    index = {
+      companies: compileCompanies(town.enterprises),
+      routes: compileRoutes(town),
+      names: [...names].sort((a, b) => b.length - a.length),
+    };
     INDEXES.set(town, index);
   }
   return index;
