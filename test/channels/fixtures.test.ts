@@ -6,8 +6,10 @@ import { describe, expect, test } from "vitest";
 import { decodeAesKey, decrypt, encrypt, pad, sameSignature, signature } from "../../bot/channels/wecom/crypto.ts";
 import { leaf, nodes, parseXml } from "../../bot/channels/wecom/xml.ts";
 import { createWeComApp, WECOM_APP_PATH } from "../../bot/channels/wecom-app/channel.ts";
-import { xmlCallback } from "../../scripts/wecom-stub/callbacks.ts";
-import { clock, deps, inbox } from "./helpers.ts";
+import { createWeComBot, WECOM_BOT_PATH } from "../../bot/channels/wecom-bot/channel.ts";
+import { jsonCallback, xmlCallback } from "../../scripts/wecom-stub/callbacks.ts";
+import { startStub } from "../../scripts/wecom-stub/stub.ts";
+import { clock, deps, inbox, until } from "./helpers.ts";
 
 const folder = resolve(import.meta.dirname, "../../../shared/platform/fixtures");
 const load = <T>(name: string): T => JSON.parse(readFileSync(join(folder, name), "utf8")) as T;
@@ -104,6 +106,68 @@ describe.skipIf(!existsSync(folder))("recorded platform data", () => {
       expect(box.messages.length + box.notices.length).toBeLessThanOrEqual(1);
       if (MsgType !== "event") expect(box.messages).toHaveLength(1);
       if (/click|card/.test(Event ?? "")) expect(box.messages).toMatchObject([{ type: "button" }]);
+    },
+  );
+
+  interface BotFrame {
+    name: string;
+    direction: string;
+    frame: Record<string, unknown>;
+    expected: {
+      kind?: string;
+      chat?: string;
+      user?: string;
+      textWithoutMention?: string;
+      text?: string;
+      quote?: string;
+    };
+  }
+  const frames = existsSync(folder) ? load<{ frames: BotFrame[] }>("aibot/frames.json").frames : [];
+  const said = frames.filter((f) => f.direction === "in" && f.expected.kind && f.expected.kind !== "ack");
+
+  const check = (box: ReturnType<typeof inbox>, { expected }: BotFrame) => {
+    expect(box.messages).toHaveLength(expected.kind === "message" ? 1 : 0);
+    const [m] = box.messages;
+    if (!m) return;
+    if (expected.chat) expect(`${m.chat.kind === "group" ? "group" : "single"}:${m.chat.id}`).toBe(expected.chat);
+    if (expected.user) expect(m.from).toBe(expected.user);
+    if (expected.textWithoutMention) expect(m.text).toBe(expected.textWithoutMention);
+    if (expected.text) expect(m.text).toBe(expected.text);
+    if (expected.quote) expect(m.quote?.text).toBe(expected.quote);
+  };
+
+  test.each(said.filter((f) => f.name.startsWith("cb_")).map((f) => [f.name, f] as const))(
+    "frame %s is answered 200 through HTTP, twice, and worked once",
+    async (_name, f) => {
+      const secrets = { token: "t", encodingAesKey: "b".repeat(43), receiveId: "" };
+      const box = inbox();
+      const bot = createWeComBot({ callback: { token: "t", aesKey: "b".repeat(43), maxAgeS: 0 } }, deps(clock()));
+      const http = new Hono();
+      bot.routes!(http);
+      await bot.start(box.deliver, box.notify);
+      for (let i = 0; i < 2; i++) {
+        const { url, init } = jsonCallback(`http://bot.test${WECOM_BOT_PATH}`, secrets, f.frame, new Date());
+        expect((await http.request(url, init)).status).toBe(200);
+      }
+      check(box, f);
+    },
+  );
+
+  test.each(said.filter((f) => f.name.startsWith("ws_")).map((f) => [f.name, f] as const))(
+    "frame %s is taken through the WebSocket",
+    async (_name, f) => {
+      const stub = await startStub();
+      const box = inbox();
+      const socket = { botId: "stub-bot", secret: "stub-bot-secret", url: stub.wsUrl };
+      const bot = createWeComBot({ socket, timings: { kickedMs: 60_000 } }, deps(clock(Date.now())));
+      await bot.start(box.deliver, box.notify);
+      await until(() => bot.health().state === "up");
+      for (let i = 0; i < 2; i++) stub.bot.raw("stub-bot", JSON.stringify(f.frame));
+      if (f.expected.kind === "message") await until(() => box.messages.length > 0);
+      else await until(() => bot.health().state === "degraded");
+      check(box, f);
+      await bot.stop();
+      await stub.close();
     },
   );
 });
