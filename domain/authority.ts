@@ -1,4 +1,5 @@
 import type { Department, Person } from "./town.ts";
+import { LEVELS, type Level } from "./vocabulary.ts";
 
 /** The single door for who may see and do what. Every handler, page and export asks here; who is refused is audited. */
 export interface Actor {
@@ -66,6 +67,14 @@ export function subtree(id: string, departments: Department[]): string[] {
   for (const top of found)
     for (const department of departments) if (department.parentId === top) found.add(department.id);
   return [...found];
+}
+
+/** How deep in the tree a department stands; what is deeper than the lowest level counts with it. */
+export function levelOf(id: string | null, departments: Department[]): Level | undefined {
+  const find = (wanted: string | null | undefined) => departments.find((department) => department.id === wanted);
+  let depth = -1;
+  for (let at = find(id); at && depth < LEVELS.length - 1; depth++) at = find(at.parentId);
+  return LEVELS[depth];
 }
 
 /** Whether the ticket is the actor's own affair: of their enterprise, or raised by themselves. */

@@ -1,13 +1,13 @@
 import type { WorkCalendar } from "./calendar.ts";
 import { addDays, clockOf, dayOf, instantOf, minutesOf } from "./time.ts";
 import type { Day, HourTerm, Rules, Term, TermRule } from "./town.ts";
-import type { Source, TicketType, Urgency } from "./vocabulary.ts";
+import type { Level, Source, TicketType, Urgency } from "./vocabulary.ts";
 
 /** What of a ticket its deadlines depend on. */
 export interface DeadlineFacts {
   type: TicketType;
   category?: string;
-  level?: string;
+  level?: Level | undefined;
   source?: Source;
   department?: string | null;
   urgency?: Urgency;

@@ -1,9 +1,16 @@
-import { deadlinesFor } from "./deadline.ts";
+import { levelOf } from "./authority.ts";
+import { type Deadlines, deadlinesFor } from "./deadline.ts";
 import type { MoveContext } from "./moves.ts";
 import { type About, bellsBetween, type Entry, type Notice, type Outcome, type Recipient } from "./outcome.ts";
 import type { TicketFields } from "./ticket.ts";
 import type { Day } from "./town.ts";
 import type { Source, TicketType, Urgency } from "./vocabulary.ts";
+
+export interface Opened extends Pick<Outcome, "entries" | "bells" | "notices"> {
+  fields: Pick<TicketFields, "status" | "assignBy" | "replyBy" | "resolveBy" | "provisional">;
+  /** The dates with their hour and basis, for what is said. */
+  due: Deadlines;
+}
 
 /** What a new ticket starts with. The caller numbers it and fills in the rest. */
 export function openTicket(
@@ -26,11 +33,14 @@ export function openTicket(
   },
   by: string,
   ctx: MoveContext,
-): { fields: Pick<TicketFields, "status" | "assignBy" | "replyBy" | "resolveBy" | "provisional"> } & Pick<
-  Outcome,
-  "entries" | "bells" | "notices"
-> {
-  const due = deadlinesFor(ctx.now, { ...ticket, department: ticket.lead }, ctx.rules, ctx.calendar, ctx.zone);
+): Opened {
+  const due = deadlinesFor(
+    ctx.now,
+    { ...ticket, department: ticket.lead, level: levelOf(ticket.lead, ctx.departments) },
+    ctx.rules,
+    ctx.calendar,
+    ctx.zone,
+  );
   const status = ticket.refused !== undefined ? "不予受理" : ticket.sure && ticket.lead ? "已交办" : "待交办";
   const { assignBy, replyBy, resolveBy } = ticket.due ?? due;
   const fields = { status, assignBy, replyBy, resolveBy, provisional: due.provisional };
@@ -51,5 +61,5 @@ export function openTicket(
   if (status === "待交办") tell({ kind: "office" }, "asked_to_assign");
   else if (emergency && status === "已交办") tell({ kind: "office" }, "assigned");
   const bells = bellsBetween(null, { ...ticket, ...fields, createdAt: ctx.now, history: [] }, ctx);
-  return { fields, entries, bells, notices };
+  return { fields, due, entries, bells, notices };
 }

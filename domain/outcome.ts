@@ -1,4 +1,4 @@
-import type { Actor } from "./authority.ts";
+import { type Actor, levelOf } from "./authority.ts";
 import { callbackBells } from "./bells.ts";
 import { deadlinesFor } from "./deadline.ts";
 import { assignBells, type Bell, ladderFor } from "./ladder.ts";
@@ -222,6 +222,7 @@ export class Draft {
       source: this.ticket.source as Source,
       urgency: this.ticket.urgency as Urgency,
       department: this.lead,
+      level: levelOf(this.lead, this.ctx.departments),
       tags: this.ticket.tags,
     };
     const due = deadlinesFor(this.ctx.now, facts, this.ctx.rules, this.ctx.calendar, this.ctx.zone);

@@ -1,7 +1,8 @@
+import { levelOf } from "./authority.ts";
 import type { WorkCalendar } from "./calendar.ts";
 import { deadlinesFor } from "./deadline.ts";
 import { OPEN, type TicketFields, type TicketState } from "./ticket.ts";
-import type { Rules } from "./town.ts";
+import type { Department, Rules } from "./town.ts";
 import type { Source, TicketType, Urgency } from "./vocabulary.ts";
 
 export interface Recomputed {
@@ -21,6 +22,7 @@ export function recompute(
   before: WorkCalendar,
   after: WorkCalendar,
   zone: string,
+  departments: Department[],
 ): Recomputed[] {
   return tickets.flatMap((ticket) => {
     if (!OPEN.includes(ticket.status)) return [];
@@ -30,6 +32,7 @@ export function recompute(
       source: ticket.source as Source,
       urgency: ticket.urgency as Urgency,
       department: ticket.lead,
+      level: levelOf(ticket.lead, departments),
       tags: ticket.tags,
     };
     const was = deadlinesFor(ticket.createdAt, facts, rules, before, zone);

@@ -1,4 +1,4 @@
-import type { Mode, Role, Source, TicketType, Urgency } from "./vocabulary.ts";
+import type { Level, Mode, Role, Source, TicketType, Urgency } from "./vocabulary.ts";
 
 /** A local calendar day, "YYYY-MM-DD". */
 export type Day = string;
@@ -37,8 +37,8 @@ export interface TermRule {
     type?: TicketType[];
     /** A ticket's category, or the first parts of its path ("用电" holds for "用电/增容"). */
     category?: string[];
-    /** City, district, park …: as the departments' tree names them. */
-    level?: string[];
+    /** Where the lead stands in the departments' tree. */
+    level?: Level[];
     source?: Source[];
     department?: string[];
     urgency?: Urgency[];

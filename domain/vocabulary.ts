@@ -58,6 +58,10 @@ export type Urgency = (typeof URGENCIES)[number];
 export const SOURCES = ["消息", "走访", "恳谈会", "导入"] as const;
 export type Source = (typeof SOURCES)[number];
 
+/** Levels of organisations, from the top of the departments' tree down. */
+export const LEVELS = ["市", "区县", "镇街园区"] as const;
+export type Level = (typeof LEVELS)[number];
+
 export const SIGNUP_STATUSES = ["报名", "候补", "取消", "已确认", "未回复", "请假"] as const;
 export type SignupStatus = (typeof SIGNUP_STATUSES)[number];
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import { type PastTicket, type Rehearsed, rehearse } from "../../domain/rehearsal.ts";
 import type { CalendarOverrides, Rules } from "../../domain/town.ts";
-import { SOURCES, TICKET_TYPES, URGENCIES } from "../../domain/vocabulary.ts";
+import { LEVELS, SOURCES, TICKET_TYPES, URGENCIES } from "../../domain/vocabulary.ts";
 import { linesOf } from "./places.ts";
 import { doubts, rulesShape, unknownKeys } from "./rules.ts";
 import { FileFault, parseTown } from "./schema.ts";
@@ -49,7 +49,7 @@ const pastTicket = z.object({
   no: z.string(),
   type: z.enum(TICKET_TYPES),
   category: z.string().default(""),
-  level: z.string().optional(),
+  level: z.enum(LEVELS).optional(),
   source: z.enum(SOURCES).default("消息"),
   lead: z.string().nullish(),
   urgency: z.enum(URGENCIES).default("normal"),

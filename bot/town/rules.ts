@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { inQuietHours } from "../../domain/quiet.ts";
 import type { Rules } from "../../domain/town.ts";
-import { SOURCES, TICKET_TYPES, URGENCIES } from "../../domain/vocabulary.ts";
+import { LEVELS, SOURCES, TICKET_TYPES, URGENCIES } from "../../domain/vocabulary.ts";
 
 const name = z.string().trim().min(1, "expected a name");
 const some = z.array(name).min(1, "expected at least one, or leave the key out");
@@ -25,7 +25,7 @@ const termRule = z
       .strictObject({
         type: z.array(z.enum(TICKET_TYPES)).min(1).optional(),
         category: some.optional(),
-        level: some.optional(),
+        level: z.array(z.enum(LEVELS)).min(1).optional(),
         source: z.array(z.enum(SOURCES)).min(1).optional(),
         department: some.optional(),
         urgency: z.array(z.enum(URGENCIES)).min(1).optional(),

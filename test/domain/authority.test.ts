@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   actorOf,
   BOT,
+  levelOf,
   mayBind,
   mayReport,
   mayRunEvents,
@@ -57,6 +58,12 @@ describe("who sees a ticket", () => {
     );
     expect(maySee(stray, ticketOf())).toBe(false);
     expect(maySee(BOT, ticketOf({ confidential: true }))).toBe(true);
+  });
+
+  test("a department has the level of its place in the tree", () => {
+    const deep = departments.map((one) => (one.id === "东区" ? { ...one, parentId: "营商办" } : one));
+    expect(["供电局", "东区", "东区园区"].map((id) => levelOf(id, deep))).toEqual(["市", "区县", "镇街园区"]);
+    expect([levelOf(null, departments), levelOf("没有", departments)]).toEqual([undefined, undefined]);
   });
 
   test("a circle in the tree does not hang", () => {

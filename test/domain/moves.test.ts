@@ -93,6 +93,17 @@ describe("opening", () => {
     ]);
   });
 
+  test("a district's terms hold for what the district leads, and name their basis", () => {
+    const ctx = ctxAt("2026-09-14 09:12", {
+      terms: [{ name: "区县", when: { level: ["区县"] }, reply: { hours: 4, unit: "working" }, basis: "办法第三条" }],
+    });
+    const facts = { no: "N1", type: "求助", category: "道路", source: "消息", urgency: "normal" } as const;
+    const due = (lead: string) => openTicket({ ...facts, tags: [], co: [], sure: true, lead }, "firm", ctx).due.reply;
+    const { day, at: hour, basis } = due("东区园区");
+    expect([day, local(hour!), basis]).toEqual(["2026-09-14", "2026-09-14 13:12", "办法第三条"]);
+    expect([due("东区").day, due("供电局").day]).toEqual(["2026-09-28", "2026-09-28"]);
+  });
+
   test("what is before a court is refused, and rings nothing", () => {
     const { fields, notices, bells, entries } = open({ refused: "已进入诉讼" });
     expect([fields.status, notices, bells.start, entries.length]).toEqual(["不予受理", [], [], 1]);

@@ -3,7 +3,7 @@ import { makeCalendar } from "../../domain/calendar.ts";
 import { recompute } from "../../domain/recompute.ts";
 import { exposureOf, overdueDays, type SupervisedTicket, supervisionOf } from "../../domain/supervision.ts";
 import { at, calendar, published, rulesOf, zone } from "./facts.ts";
-import { ticketOf } from "./people.ts";
+import { departments, ticketOf } from "./people.ts";
 
 describe("when the holiday notice comes", () => {
   const notice = makeCalendar(published, {
@@ -16,7 +16,7 @@ describe("when the holiday notice comes", () => {
     resolveBy: "2027-01-12",
     provisional: true,
   });
-  const noticed = (own = {}) => recompute([{ ...late, ...own }], rulesOf(), calendar, notice, zone);
+  const noticed = (own = {}) => recompute([{ ...late, ...own }], rulesOf(), calendar, notice, zone, departments);
 
   test("dates of open tickets are given anew and are no longer provisional", () => {
     expect(noticed()).toEqual([
@@ -34,14 +34,14 @@ describe("when the holiday notice comes", () => {
 
   test("what is done, or rests on a known year, is left alone", () => {
     expect(noticed({ status: "已办结" })).toEqual([]);
-    expect(recompute([ticketOf()], rulesOf(), calendar, notice, zone)).toEqual([]);
+    expect(recompute([ticketOf()], rulesOf(), calendar, notice, zone, departments)).toEqual([]);
   });
 
   test("dates that stand lose their mark without a word", () => {
     const same = makeCalendar(published, {
       2027: { off: ["2027-01-01"], work: [] },
     });
-    expect(recompute([late], rulesOf(), calendar, same, zone)).toMatchObject([
+    expect(recompute([late], rulesOf(), calendar, same, zone, departments)).toMatchObject([
       { moved: false, change: { provisional: false } },
     ]);
   });
