@@ -38,8 +38,7 @@ export function createWebhook({ url }: { url: string }, deps: ChannelDeps): Chan
   const robot = createHash("sha256").update(url).digest("hex").slice(0, 12);
 
   async function upload(name: string, bytes: Uint8Array): Promise<string> {
-    const address = new URL("/cgi-bin/webhook/upload_media", url);
-    address.searchParams.set("key", new URL(url).searchParams.get("key") ?? "");
+    const address = new URL(url.replace(/\/send(?=\?)/, "/upload_media"));
     address.searchParams.set("type", "file");
     const form = new FormData();
     form.append("media", new Blob([Uint8Array.from(bytes)]), name);

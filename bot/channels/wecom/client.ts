@@ -129,7 +129,7 @@ export class WeComClient {
     const now = this.options.now().getTime();
     if (this.refused && this.refused.until > now) throw this.refused.error;
     const path = "/cgi-bin/gettoken";
-    const url = new URL(path, this.options.apiBase);
+    const url = this.address(path);
     url.searchParams.set("corpid", this.options.corpId);
     url.searchParams.set("corpsecret", this.options.secret);
     try {
@@ -164,8 +164,13 @@ export class WeComClient {
     }
   }
 
+  /** A private deployment or a proxy may lie under a path of its own. */
+  private address(path: string): URL {
+    return new URL(this.options.apiBase.replace(/\/+$/, "") + path);
+  }
+
   private url(path: string, token: string, query: Record<string, string> = {}): URL {
-    const url = new URL(path, this.options.apiBase);
+    const url = this.address(path);
     url.searchParams.set("access_token", token);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url;
