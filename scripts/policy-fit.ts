@@ -1,3 +1,5 @@
+import type { NetworkWeights } from "../catalogue/search/model.ts";
+
 /** Alternatives of one question, of which one (or a few, by share) is right. */
 export interface Group {
   /** Features, row by row. */
@@ -12,8 +14,6 @@ export interface Example {
   target: number;
   weight: number;
 }
-
-const ROUNDS = 400;
 
 /** Standard deviations over all rows, so that the penalty is fair to every feature; constant ones get none. */
 function scales(size: number, rows: Float64Array[]): Float64Array {
@@ -32,26 +32,36 @@ function scales(size: number, rows: Float64Array[]): Float64Array {
   });
 }
 
-/** Adam on the mean loss plus a squared penalty; full batches, so the result does not hang on chance. */
+interface Course {
+  start?: Float64Array;
+  rate: number;
+  rounds: number;
+}
+
+/**
+ * Adam on the mean loss plus a squared penalty on the first `penalised` weights; full batches, so the result does not
+ * hang on chance.
+ */
 function descend(
   size: number,
   gradient: (w: Float64Array, into: Float64Array) => void,
   penalty: number,
-  free: number,
+  penalised: number,
+  { start, rate, rounds }: Course = { rate: 0.06, rounds: 400 },
 ): Float64Array {
-  const w = new Float64Array(size);
+  const w = start?.slice() ?? new Float64Array(size);
   const g = new Float64Array(size);
   const m = new Float64Array(size);
   const v = new Float64Array(size);
-  for (let round = 1; round <= ROUNDS; round++) {
+  for (let round = 1; round <= rounds; round++) {
     g.fill(0);
     gradient(w, g);
-    const rate = 0.06 * Math.min(1, (2 * (ROUNDS - round)) / ROUNDS + 0.02);
+    const step = rate * Math.min(1, (2 * (rounds - round)) / rounds + 0.02);
     for (let f = 0; f < size; f++) {
-      const slope = g[f]! + (f < free ? penalty * w[f]! : 0);
+      const slope = g[f]! + (f < penalised ? penalty * w[f]! : 0);
       m[f] = 0.9 * m[f]! + 0.1 * slope;
       v[f] = 0.99 * v[f]! + 0.01 * slope * slope;
-      w[f]! -= (rate * (m[f]! / (1 - 0.9 ** round))) / (Math.sqrt(v[f]! / (1 - 0.99 ** round)) + 1e-8);
+      w[f]! -= (step * (m[f]! / (1 - 0.9 ** round))) / (Math.sqrt(v[f]! / (1 - 0.99 ** round)) + 1e-8);
     }
   }
   return w;
@@ -96,31 +106,73 @@ export function fitChoice(names: readonly string[], groups: Group[], penalty: nu
   return Object.fromEntries(names.map((name, f) => [name, w[f]! * scale[f]!]));
 }
 
-/** Logistic regression; the bias is not penalised. */
-export function fitLogistic(
-  names: readonly string[],
-  examples: Example[],
-  penalty: number,
-): { weights: Record<string, number>; bias: number } {
+/** Networks trained from different beginnings and averaged; each has this many hidden units. */
+const NETWORKS = 3;
+const HIDDEN = 10;
+
+/** A network of one hidden layer for a yes or no. The beginnings are fixed numbers, so a training can be repeated. */
+export function fitNetwork(names: readonly string[], examples: Example[], penalty: number): NetworkWeights {
   const size = names.length;
   const scale = scales(
     size,
     examples.map((example) => example.x),
   );
+  const mean = new Float64Array(size);
+  for (const { x } of examples) for (let f = 0; f < size; f++) mean[f]! += x[f]! / examples.length;
+  const rows = examples.map(({ x }) => Float64Array.from(x, (value, f) => (value - mean[f]!) * scale[f]!));
   const total = examples.reduce((sum, example) => sum + example.weight, 0);
-  const w = descend(
-    size + 1,
-    (weights, g) => {
-      for (const { x, target, weight } of examples) {
-        let score = weights[size]!;
-        for (let f = 0; f < size; f++) score += weights[f]! * scale[f]! * x[f]!;
-        const slope = ((1 / (1 + Math.exp(-score)) - target) * weight) / total;
-        for (let f = 0; f < size; f++) g[f]! += slope * scale[f]! * x[f]!;
-        g[size]! += slope;
-      }
-    },
-    penalty,
-    size,
-  );
-  return { weights: Object.fromEntries(names.map((name, f) => [name, w[f]! * scale[f]!])), bias: w[size]! };
+  const result: NetworkWeights = { inputs: [...names], hidden: [], hiddenBias: [], out: [], bias: 0 };
+  const parameters = HIDDEN * (size + 2) + 1;
+  for (let network = 0; network < NETWORKS; network++) {
+    let seed = 1 + network * 7919;
+    const noise = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return (seed / 4294967296 - 0.5) * 3.4;
+    };
+    const start = Float64Array.from({ length: parameters }, (_, i) =>
+      i < HIDDEN * size
+        ? noise() / Math.sqrt(size)
+        : i >= HIDDEN * (size + 1) && i < parameters - 1
+          ? noise() * 0.3
+          : 0,
+    );
+    const biasAt = HIDDEN * size;
+    const outAt = HIDDEN * (size + 1);
+    const hidden = new Float64Array(HIDDEN);
+    const w = descend(
+      parameters,
+      (p, g) => {
+        for (let e = 0; e < examples.length; e++) {
+          const x = rows[e]!;
+          let score = p[parameters - 1]!;
+          for (let h = 0; h < HIDDEN; h++) {
+            let inner = p[biasAt + h]!;
+            for (let f = 0, at = h * size; f < size; f++, at++) inner += p[at]! * x[f]!;
+            hidden[h] = Math.tanh(inner);
+            score += p[outAt + h]! * hidden[h]!;
+          }
+          const slope = ((1 / (1 + Math.exp(-score)) - examples[e]!.target) * examples[e]!.weight) / total;
+          g[parameters - 1]! += slope;
+          for (let h = 0; h < HIDDEN; h++) {
+            g[outAt + h]! += slope * hidden[h]!;
+            const back = slope * p[outAt + h]! * (1 - hidden[h]! ** 2);
+            g[biasAt + h]! += back;
+            for (let f = 0, at = h * size; f < size; f++, at++) g[at]! += back * x[f]!;
+          }
+        }
+        for (let h = 0; h < HIDDEN; h++) g[outAt + h]! += penalty * p[outAt + h]!;
+      },
+      penalty,
+      biasAt,
+      { start, rate: 0.02, rounds: 450 },
+    );
+    for (let h = 0; h < HIDDEN; h++) {
+      const row = Array.from({ length: size }, (_, f) => w[h * size + f]! * scale[f]!);
+      result.hidden.push(row);
+      result.hiddenBias.push(w[biasAt + h]! - row.reduce((sum, value, f) => sum + value * mean[f]!, 0));
+      result.out.push(w[outAt + h]! / NETWORKS);
+    }
+    result.bias += w[parameters - 1]! / NETWORKS;
+  }
+  return result;
 }

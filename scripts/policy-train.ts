@@ -12,10 +12,11 @@ import { ANSWER_FEATURES, answerFeatures } from "../catalogue/search/answerable.
 import { DOC_FEATURES } from "../catalogue/search/documents.ts";
 import { BLANK, CLASS, fold } from "../catalogue/search/fold.ts";
 import { buildIndex, type PolicyIndex, updateIndex } from "../catalogue/search/index.ts";
+import type { NetworkWeights } from "../catalogue/search/model.ts";
 import { readSentences, SENTENCE_FEATURES } from "../catalogue/search/passages.ts";
 import { examine, modelOf, type PolicyKnowledge, rankDocs, search } from "../catalogue/search/search.ts";
 import { docEnd, type SearchDoc, type Segment } from "../catalogue/search/segment.ts";
-import { fitChoice, fitLogistic, type Group } from "./policy-fit.ts";
+import { fitChoice, fitNetwork, type Group } from "./policy-fit.ts";
 
 interface Row {
   id: string;
@@ -209,7 +210,14 @@ function docGroup(row: Row, k: PolicyKnowledge): Group | undefined {
   return { x, target: target.map((t) => t / sum), weight: row.weight };
 }
 
-function train(rows: Row[]): PolicyKnowledge & { named: Record<string, Record<string, number>>; bias: number } {
+interface Trained {
+  knowledge: PolicyKnowledge;
+  sentences: Record<string, number>;
+  documents: Record<string, number>;
+  answer: NetworkWeights;
+}
+
+function train(rows: Row[]): Trained {
   const present = <T>(value: T | undefined): value is T => value !== undefined;
   const sentences = fitChoice(
     SENTENCE_FEATURES,
@@ -229,8 +237,8 @@ function train(rows: Row[]): PolicyKnowledge & { named: Record<string, Record<st
     const x = answerFeatures(question, scanner, ranked.judged, ranked.share);
     return { x, target: gold.size ? (right ? 1 : 0.55) : 0, weight: row.weight * (gold.size ? 1 : 1.6) };
   });
-  const { weights, bias } = fitLogistic(ANSWER_FEATURES, examples.filter(present), 0.03);
-  return { ...second, answer: modelOf.answer(weights, bias), named: { sentences, documents, answer: weights }, bias };
+  const answer = fitNetwork(ANSWER_FEATURES, examples.filter(present), 0.01);
+  return { knowledge: { ...second, answer: modelOf.answer(answer) }, sentences, documents, answer };
 }
 
 const squash = (text: string): string =>
@@ -310,7 +318,7 @@ const held: Outcome[] = [];
 if (folds > 1) {
   for (let f = 0; f < folds; f++) {
     const k = train(all.filter((row) => row.fold !== f));
-    held.push(...all.filter((row) => row.fold === f).map((row) => judge(row, k)));
+    held.push(...all.filter((row) => row.fold === f).map((row) => judge(row, k.knowledge)));
   }
   report("held-out", held);
 }
@@ -320,12 +328,24 @@ if (values.write) {
     Object.fromEntries(
       Object.entries(weights).flatMap(([name, w]) => (Math.abs(w) < 5e-4 ? [] : [[name, Number(w.toFixed(4))]])),
     );
-  writeFileSync(
-    "data/models/policy-ranking.json",
-    `${JSON.stringify({ sentences: round(model.named.sentences!), documents: round(model.named.documents!), answer: { bias: Number(model.bias.toFixed(4)), threshold: knowledge.threshold, weights: round(model.named.answer!) } }, null, 1)}\n`,
-  );
+  const { inputs, hidden, hiddenBias, out, bias } = model.answer;
+  const short = (value: number) => Number(value.toFixed(4));
+  const answer = {
+    inputs,
+    hidden: hidden.map((row) => row.map(short)),
+    hiddenBias: hiddenBias.map(short),
+    out: out.map(short),
+    bias: short(bias),
+  };
+  const file = {
+    threshold: knowledge.threshold,
+    sentences: round(model.sentences),
+    documents: round(model.documents),
+    answer,
+  };
+  writeFileSync("data/models/policy-ranking.json", `${JSON.stringify(file)}\n`);
   report(
     "trained",
-    data.map((row) => judge(row, model)),
+    data.map((row) => judge(row, model.knowledge)),
   );
 }

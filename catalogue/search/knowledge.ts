@@ -1,5 +1,6 @@
 import type { Background } from "./candidates.ts";
 import { parseLexicon } from "./lexicon.ts";
+import type { NetworkWeights } from "./model.ts";
 import { parsePlaces } from "./places.ts";
 import { modelOf, type PolicyKnowledge } from "./search.ts";
 
@@ -18,7 +19,8 @@ export interface KnowledgeFiles {
 interface RankingFile {
   sentences: Record<string, number>;
   documents: Record<string, number>;
-  answer: { bias: number; threshold: number; weights: Record<string, number> };
+  answer: NetworkWeights;
+  threshold: number;
 }
 
 /** Makes the search's knowledge of its files; throws naming the file and what is wrong with it. */
@@ -30,8 +32,8 @@ export function parseKnowledge(files: KnowledgeFiles): PolicyKnowledge {
     background: parseBackground(files.background),
     sentences: modelOf.sentences(ranking.sentences),
     documents: modelOf.documents(ranking.documents),
-    answer: modelOf.answer(ranking.answer.weights, ranking.answer.bias),
-    threshold: ranking.answer.threshold,
+    answer: modelOf.answer(ranking.answer),
+    threshold: ranking.threshold,
   };
 }
 

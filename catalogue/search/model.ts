@@ -20,3 +20,36 @@ export class Linear {
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+export interface NetworkWeights {
+  inputs: string[];
+  /** One row a hidden unit, one number an input. */
+  hidden: number[][];
+  hiddenBias: number[];
+  out: number[];
+  bias: number;
+}
+
+/** A network with one hidden layer; gives the logarithm of the odds. */
+export class Network {
+  private readonly hidden: Float64Array[];
+
+  constructor(
+    names: readonly string[],
+    readonly weights: NetworkWeights,
+  ) {
+    if (weights.inputs.join() !== names.join())
+      throw new Error("the model was trained on other features than the search computes: train it again");
+    this.hidden = weights.hidden.map((row) => Float64Array.from(row));
+  }
+
+  score(features: ArrayLike<number>): number {
+    let sum = this.weights.bias;
+    this.hidden.forEach((row, h) => {
+      let inner = this.weights.hiddenBias[h]!;
+      for (let f = 0; f < row.length; f++) inner += row[f]! * features[f]!;
+      sum += this.weights.out[h]! * Math.tanh(inner);
+    });
+    return sum;
+  }
+}

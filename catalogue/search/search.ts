@@ -2,7 +2,7 @@ import { ANSWER_FEATURES, answerFeatures } from "./answerable.ts";
 import { type Background, candidates, weigh } from "./candidates.ts";
 import { DOC_FEATURES, describeDocs, type Judged } from "./documents.ts";
 import type { PolicyIndex } from "./index.ts";
-import { Linear, sigmoid } from "./model.ts";
+import { Linear, Network, type NetworkWeights, sigmoid } from "./model.ts";
 import { choosePassages, readSentences, SENTENCE_FEATURES } from "./passages.ts";
 import { type Question, type Reading, readQuestion, type Turn } from "./question.ts";
 import { Scanner } from "./scan.ts";
@@ -12,7 +12,7 @@ export interface PolicyKnowledge extends Reading {
   background: Background;
   sentences: Linear;
   documents: Linear;
-  answer: Linear;
+  answer: Network;
   /** From this confidence on the catalogue is taken to answer. */
   threshold: number;
 }
@@ -154,5 +154,5 @@ function inOrder<T extends { rank: number; w: number; score: number }>(hits: T[]
 export const modelOf = {
   sentences: (named: Record<string, number>) => new Linear(SENTENCE_FEATURES, named),
   documents: (named: Record<string, number>) => new Linear(DOC_FEATURES, named),
-  answer: (named: Record<string, number>, bias: number) => new Linear(ANSWER_FEATURES, named, bias),
+  answer: (weights: NetworkWeights) => new Network(ANSWER_FEATURES, weights),
 };
