@@ -1,33 +1,47 @@
 import { Hono } from "hono";
-import { machineClock } from "./clock.ts";
+import type { Channel } from "./channels/channel.ts";
+import { LocalChannel } from "./channels/local.ts";
+import { MovableClock } from "./clock.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
+import { openDemo } from "./demo.ts";
 import { InUse } from "./embedded.ts";
 import { openGround } from "./ground.ts";
 import { openLog } from "./log.ts";
 import { startServer } from "./server.ts";
+import { openService } from "./service.ts";
 
 // npm start: puts the parts together, in this order, and takes them apart in the other.
 
-interface Service {
+interface Running {
   url: string;
+  /** The chat page is served. */
+  chat: boolean;
   stop(): Promise<void>;
 }
 
-async function start(config: Config): Promise<Service> {
+async function start(config: Config): Promise<Running> {
   const log = openLog(config.dataDir);
   const onError = (error: unknown, about: string) => log.error({ err: error, about }, "");
-  const ground = await openGround(config, machineClock, onError);
+  const clock = new MovableClock();
+  const ground = await openGround(config, clock, onError);
   try {
     const http = new Hono();
     http.get("/healthz", async (context) => {
       await ground.store.db.$queryRaw`SELECT 1`;
       return context.json({ ok: true });
     });
+    const local = servesChatPage(config) ? new LocalChannel(() => clock.now()) : null;
+    const channels: Channel[] = local ? [local] : [];
+    const service = await openService({ config, ground, clock, log, channels, http });
+    if (local) await openDemo(service, clock);
+    await service.start();
     const server = await startServer(http, config);
     return {
       url: server.url,
+      chat: local !== null,
       stop: async () => {
         await server.stop();
+        await service.stop();
         await ground.close();
       },
     };
@@ -36,6 +50,9 @@ async function start(config: Config): Promise<Service> {
     throw error;
   }
 }
+
+/** Whoever opens the page can speak as anybody, so it is served to this machine only. */
+const servesChatPage = (config: Config): boolean => ["127.0.0.1", "localhost", "::1"].includes(config.host);
 
 function reasonOf(error: unknown, dataDir: string | undefined): string {
   if (error instanceof ConfigError) return error.message;
@@ -46,6 +63,13 @@ function reasonOf(error: unknown, dataDir: string | undefined): string {
     );
   return `The bot can not start: ${error instanceof Error ? error.message : String(error)}`;
 }
+
+const welcome = (url: string): string =>
+  `亲清小助手 is ready. Open ${url} and talk to it:
+  as 沈燕, in the group:  @小助手 我们厂3号楼老跳闸，一天三四回
+  as 沈燕, in private:    买设备有补助吗
+  as 沈燕, in the group:  青禾报名，我去，想谈招工
+  as 罗工, in private:    接收`;
 
 /** A stop that takes longer than this is cut off; what was under way is taken up at the next start. */
 const STOP_WITHIN = 20_000;
@@ -71,8 +95,8 @@ async function stop(): Promise<void> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 
 try {
-  const { url } = await starting;
-  if (!stopping) console.log(`The bot is ready: ${url}\nCtrl-C stops it.`);
+  const { url, chat } = await starting;
+  if (!stopping) console.log(`${chat ? welcome(url) : `The bot is ready: ${url}`}\nCtrl-C stops it.`);
 } catch (error) {
   console.error(reasonOf(error, config?.dataDir));
   process.exit(1);

@@ -62,3 +62,5 @@ export async function openService({ config, ground, clock, log, channels, http }
     },
   };
 }
+
+export type Service = Awaited<ReturnType<typeof openService>>;

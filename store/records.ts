@@ -100,3 +100,11 @@ export const openBindingRequests = (tx: Tx, where: { personId?: string; enterpri
 
 export const decideBinding = (tx: Tx, id: number, state: "已确认" | "已拒绝", decidedBy: string) =>
   tx.bindingRequest.update({ where: { id }, data: { state, decidedBy } });
+
+/** A value that an office, or the bot itself, keeps under a name. */
+export async function setting(tx: Tx, key: string): Promise<unknown> {
+  return (await tx.setting.findUnique({ where: { key } }))?.value ?? null;
+}
+
+export const setSetting = (tx: Tx, key: string, value: unknown) =>
+  tx.setting.upsert({ where: { key }, create: { key, value: json(value) }, update: { value: json(value) } });
