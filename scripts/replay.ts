@@ -30,13 +30,12 @@ async function main(): Promise<void> {
   await withScratchDatabase(process.env.DATABASE_URL, async (database) => {
     const ledger = new Ledger(database.store);
     for (const scenario of scenarios) {
+      await database.reset();
       const result = await replay(scenario, {
         ledger,
         town,
-        models: facts.models,
         files,
         facts,
-        reset: database.reset,
         onError: (error, about) => console.error(`${scenario.id}: ${about}:`, error),
       });
       process.stdout.write(`${JSON.stringify(result)}\n`);
