@@ -1,5 +1,6 @@
 import type { PolicyAnswer } from "../catalogue/answer.ts";
 import type { Segment } from "../text/hearing/reading.ts";
+import { learnProfile } from "./eligible.ts";
 import type { Handler, Scene } from "./scene.ts";
 
 /** A question about policy: the clause with its source, or 未查到 and the offer of a person. */
@@ -9,6 +10,7 @@ export const askPolicy: Handler = {
   claims: (segment) => segment.act === "ask_policy",
 
   async handle(segments, scene) {
+    await learnProfile(scene);
     const before = await conversationWith(scene);
     for (const segment of segments) {
       const answer = scene.policies({ text: segment.text, context: before });

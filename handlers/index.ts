@@ -4,6 +4,7 @@ import { bind } from "./bind.ts";
 import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
 import { clarify } from "./clarify.ts";
+import { eligible } from "./eligible.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
@@ -34,6 +35,7 @@ export const HANDLERS: Handler[] = [
   callback,
   myMatters,
   // Policies and roundtables.
+  eligible,
   askPolicy,
   announce,
   signUp,

@@ -1,4 +1,6 @@
 import type { PolicyAnswer, PolicyQuestion } from "../catalogue/answer.ts";
+import type { Offer } from "../catalogue/offer.ts";
+import type { Profile } from "../catalogue/rules.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Person } from "../domain/town.ts";
 import type { TicketRow } from "../store/tickets.ts";
@@ -42,6 +44,8 @@ export interface Scene extends Desk {
   tickets: TicketRow[];
   /** Answers a policy question from the catalogue as of today. */
   policies(asked: PolicyQuestion): PolicyAnswer;
+  /** What fits the speaker's company, with the facts known of it, as of today. */
+  eligible(facts: Profile["facts"]): Offer;
   /** Reads words as one matter to be worked on, whatever else they may mean. */
   matter(text: string): IssueReading;
   /** What was said in this chat before, oldest first. */

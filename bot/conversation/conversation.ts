@@ -1,5 +1,7 @@
 import { answerPolicy } from "../../catalogue/answer.ts";
+import { offerPolicies } from "../../catalogue/offer.ts";
 import type { Desk, Ring } from "../../desk/desk.ts";
+import { enterpriseById } from "../../domain/recipients.ts";
 import { dayOf } from "../../domain/time.ts";
 import type { Person } from "../../domain/town.ts";
 import { HANDLERS } from "../../handlers/index.ts";
@@ -9,7 +11,9 @@ import type { Ledger } from "../../store/ledger.ts";
 import type { Work } from "../../store/work.ts";
 import type { HearingModels } from "../../text/hearing/index.ts";
 import { hear, matterOf } from "../../text/hearing/index.ts";
+import { readProfile } from "../../text/hearing/profile.ts";
 import type { Heard, Reading, Segment } from "../../text/hearing/reading.ts";
+import { secretsWarning } from "../../text/saying/tickets.ts";
 import type { Clock } from "../clock.ts";
 import type { FileShelf } from "../files.ts";
 import type { Received } from "./inbox.ts";
@@ -214,6 +218,14 @@ export class Conversation {
       recent: memory.context.recent,
       policies: (question) =>
         answerPolicy(question, catalogue, dayOf(now, town.zone), { departments: town.departments }),
+      eligible: (facts) => {
+        const enterprise = enterpriseById(town, memory.speaker.enterprise ?? "");
+        const listed = Object.values(enterprise?.profile ?? {}).filter((v) => typeof v === "string");
+        const fromList = readProfile(listed.map((v) => `我们是${v}企业`).join("。"), dayOf(now, town.zone));
+        const known = Object.fromEntries(fromList.map(({ fact, value }) => [fact, value]));
+        const profile = { facts: { ...known, ...facts }, ...(enterprise?.park ? { place: enterprise.park } : {}) };
+        return offerPolicies(profile, catalogue, dayOf(now, town.zone));
+      },
       matter: (text) => matterOf({ ...heard, text }, memory.context, models),
       again: async (text, kept) => {
         const { quote: _old, ...rest } = heard;
@@ -234,6 +246,8 @@ export class Conversation {
       tickets: [...new Set(reading.segments.flatMap((s) => s.ticketNos))],
     });
     if (!row.takenBy || mayBreakIn(reading, memory.speaker)) await perform(scene);
+    if (reading.secrets.length)
+      scene.reply({ text: secretsWarning(reading.secrets, chat.kind === "group"), privately: true });
     await answer.send();
     await work.talk.updateTurn(turn.id, {
       state: "done",

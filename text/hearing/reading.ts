@@ -29,7 +29,8 @@ export interface Asked {
     | "consent"
     | "confirm"
     | "result"
-    | "detail";
+    | "detail"
+    | "profile";
   at: Date;
   ticketNo?: string;
   eventId?: string;

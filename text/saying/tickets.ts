@@ -17,7 +17,8 @@ const promised = (t: Pick<TicketWords, "assignBy" | "replyBy" | "resolveBy">, as
   enumerated(
     [
       !assigned && t.assignBy ? `${sayDay(t.assignBy)}前交办` : "",
-      t.replyBy ? `${sayDay(t.replyBy)}前回复` : "",
+      // What is to be settled before the reply falls due needs no second date.
+      t.replyBy && !(t.resolveBy && t.resolveBy < t.replyBy) ? `${sayDay(t.replyBy)}前回复` : "",
       t.resolveBy ? `${sayDay(t.resolveBy)}前办结` : "",
     ].filter(Boolean),
   );

@@ -1,0 +1,64 @@
+import { dayOf } from "../domain/time.ts";
+import type { Fact, FactValue } from "../text/hearing/profile.ts";
+import { readProfile } from "../text/hearing/profile.ts";
+import { sayFact } from "../text/saying/eligible.ts";
+import { learnt } from "../text/saying/talk.ts";
+import type { Handler, Scene } from "./scene.ts";
+
+/** "我们能享受什么": what fits the company as it is known, and what it has just told of itself. */
+export const eligible: Handler = {
+  name: "eligible",
+
+  claims: (segment) => segment.act === "ask_eligible" || segment.act === "tell_profile",
+
+  async handle(segments, scene) {
+    const told = await learnProfile(scene);
+    const asks = segments.some((s) => s.act === "ask_eligible") || scene.asked?.kind === "profile";
+    if (!asks) {
+      if (told.length && scene.heard.addressed) scene.reply({ text: learnt(told) });
+      return;
+    }
+    const offer = scene.eligible(await factsKnown(scene));
+    await scene.work.records.addPolicyAnswer({
+      at: scene.now,
+      turnId: scene.turnId,
+      personId: scene.speaker.id,
+      chatId: scene.chat.id,
+      question: scene.reading.maskedText,
+      answer: offer.citations.length ? "found" : "not_found",
+      citations: offer.citations,
+    });
+    scene.reply({
+      text: offer.text,
+      citations: offer.citations,
+      ...(offer.ask.length ? { asked: { kind: "profile", options: offer.ask } } : {}),
+    });
+  },
+};
+
+/** Facts that a company's own person tells of it, kept with their source and date. Gives them in words. */
+export async function learnProfile(scene: Scene): Promise<string[]> {
+  const { enterprise } = scene.speaker;
+  const told = readProfile(scene.reading.maskedText, dayOf(scene.now, scene.town.zone));
+  if (enterprise && scene.speaker.role === "enterprise")
+    for (const { fact, value, words } of told)
+      await scene.work.records.learnFact({
+        enterpriseId: enterprise,
+        fact,
+        value,
+        source: `${scene.speaker.id}：${words}`,
+        at: scene.now,
+      });
+  return told.map(({ fact, value }) => sayFact(fact, value));
+}
+
+/** What is known of the speaker's company: from the town's list, learnt before, told just now. */
+async function factsKnown(scene: Scene): Promise<Partial<Record<Fact, FactValue>>> {
+  const { enterprise } = scene.speaker;
+  const kept = enterprise ? await scene.work.records.factsOf(enterprise) : [];
+  const told = readProfile(scene.reading.maskedText, dayOf(scene.now, scene.town.zone));
+  return Object.fromEntries([
+    ...kept.map(({ fact, value }) => [fact, value as FactValue]),
+    ...told.map(({ fact, value }) => [fact, value]),
+  ]);
+}
