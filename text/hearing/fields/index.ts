@@ -1,8 +1,10 @@
 // What can be read off the words alone, one kind of thing a file. All take normalised text (see `normalise`).
 
 export { type BodyIndex, type BodyMention, compileBodies, findBodies, respondentOf } from "./bodies.ts";
+export { type CadreContext, extendedTo, readCadre } from "./cadre.ts";
 export { type ClockMention, findClocks } from "./clocks.ts";
 export { type CompanyIndex, compileCompanies, findCompanies, type PlacedCompany } from "./companies.ts";
+export { correctionOf, type SpokenCorrection } from "./correction.ts";
 export type { DayCalendar } from "./date-math.ts";
 export { type DateMention, deadlineOf, findDates } from "./dates.ts";
 export { timesBefore } from "./history.ts";
@@ -15,4 +17,5 @@ export { findPlaces, type PlaceMention, placeOf } from "./places.ts";
 export { isoWeekOf, periodOf } from "./report-period.ts";
 export { satisfactionOf } from "./satisfaction.ts";
 export { type Masked, maskSecrets, type SecretKind } from "./secrets.ts";
+export { eventsNamed, readSignup, relayEntries, type SignupContext, type SpokenSignup } from "./signup.ts";
 export { findTicketNumbers, type TicketNumberMention, ticketsNamed } from "./ticket-numbers.ts";
