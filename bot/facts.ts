@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Lexicon, parseLexicon } from "../catalogue/concepts.ts";
+import { parseLexicon as parseEveryday } from "../catalogue/search/lexicon.ts";
 import type { PublishedYears } from "../domain/calendar.ts";
 import type { HearingModels } from "../text/hearing/index.ts";
 import { decodeModel } from "../text/hearing/model/linear.ts";
@@ -19,7 +20,7 @@ export function loadFacts(folder: string = DATA): Facts {
   const model = (name: string) => decodeModel(readFileSync(join(folder, "models", name)));
   return {
     published: JSON.parse(text("holidays.json")) as PublishedYears,
-    lexicon: parseLexicon(text("policy-concepts.txt")),
+    lexicon: parseLexicon(text("policy-concepts.txt"), parseEveryday(text("lexicon/policy.tsv"), "policy.tsv")),
     models: { acts: model("acts.bin"), categories: model("category.bin") },
   };
 }

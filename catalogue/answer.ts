@@ -1,4 +1,3 @@
-import { Converter } from "opencc-js/t2cn";
 import type { Day, Department, Policy } from "../domain/town.ts";
 import {
   type Ended,
@@ -14,6 +13,7 @@ import { type Composed, compose, halves } from "./compose.ts";
 import { type Catalogue, type ChainMatch, matchChain, rankChains } from "./match.ts";
 import { asksGuideOnly, guideFit } from "./pick.ts";
 import { type AskedPolicy, readQuestion } from "./question.ts";
+import { simplify } from "./script.ts";
 import type { Standing } from "./validity.ts";
 
 export interface PolicyQuestion {
@@ -50,7 +50,6 @@ const COVERAGE_MIN = 0.55;
 const COVERAGE_SURE = 0.45;
 /** Weight that must have matched: a single common word is not enough. */
 const MASS_MIN = 0.2;
-const simplify = Converter({ from: "t", to: "cn" });
 
 /**
  * Answers from the catalogue or says 未查到. Pure: the same question on the same day gets the same answer. Every figure,

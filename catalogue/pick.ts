@@ -199,7 +199,22 @@ function elementsFor(question: AskedPolicy, match: ChainMatch, guide: Policy): {
     ["subsidy", "money", "exists", "eligible"].some((one) => question.aspects.has(one as Aspect));
   if (general || (!asked.length && !wanted.size))
     for (const unit of units) if (TIME_ELEMENT.test(unit.label) || /方式|受理|电话/.test(unit.label)) wanted.add(unit);
-  return { elements: units.filter((unit) => wanted.has(unit)), lacking };
+  // A database may hand elements over in any order.
+  const order = [
+    TIME_ELEMENT,
+    /方式|途径|渠道|平台/,
+    /地点|地址|窗口/,
+    /材料|资料/,
+    /流程|程序/,
+    /时限/,
+    /单位|部门|机构/,
+    /电话|联系/,
+  ];
+  const place = (unit: Unit) => {
+    const at = TIME_LIMIT.test(unit.label) ? 5 : order.findIndex((pattern) => pattern.test(unit.label));
+    return at < 0 ? order.length : at;
+  };
+  return { elements: units.filter((unit) => wanted.has(unit)).sort((a, b) => place(a) - place(b)), lacking };
 }
 
 function mentioned(question: AskedPolicy, unit: Unit): boolean {

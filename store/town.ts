@@ -85,6 +85,7 @@ const policyOf = (p: PolicyRow): Policy => ({
   ...(p.mode ? { mode: p.mode as Mode } : {}),
   clauses: Object.fromEntries(p.clauses as [string, string][]),
   elements: p.elements as Policy["elements"],
+  ...(p.conditions ? { conditions: p.conditions } : {}),
 });
 
 const eventOf = (e: EventRow): TownEvent => ({
@@ -163,6 +164,7 @@ export async function savePolicy(tx: Tx, p: Policy, position: number, now: Date)
     mode: p.mode ?? null,
     clauses: json(Object.entries(p.clauses)),
     elements: json(p.elements),
+    ...(p.conditions ? { conditions: json(p.conditions) } : {}),
     position,
   };
   await bumpTown(tx);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Day } from "../../domain/town.ts";
+import { simplify } from "../script.ts";
 import { markAt } from "../search/split.ts";
 import { elementName, elementsOfLines, elementsOfTable } from "./elements.ts";
 import type { CatalogueDocument, RawDocument } from "./types.ts";
@@ -118,8 +119,8 @@ function findTitle(raw: RawDocument, fallback: string): { title: string; at: num
     // A long title is set in up to three lines.
     for (let take = 1; take <= 3; take++) {
       const title = lines.slice(at, at + take).join("");
-      if (title.length > 90 || /[。；]/.test(title)) break;
-      if (TITLE_END.test(title) && title.length >= 5) return { title, at: at + take, certain: true };
+      if (title.length > 90 || /[。；]/.test(title) || NO.test(lines[at + take - 1] ?? "")) break;
+      if (TITLE_END.test(simplify(title)) && title.length >= 5) return { title, at: at + take, certain: true };
     }
   }
   const named = raw.title?.replace(/[-_|].{2,20}(网|政府|平台|中心|局)$/, "").trim();
@@ -189,7 +190,7 @@ function clausesOf(raw: RawDocument, from: number, elements: ReadonlySet<string>
     clauses.push(open);
   };
   const byArticle = raw.parts.some(
-    (part) => part.kind === "line" && /^第[一二三四五六七八九十百零〇\d]{1,6}条/.test(part.text),
+    (part) => part.kind === "line" && /^第[一二三四五六七八九十百零〇\d]{1,6}[条條]/.test(part.text),
   );
   for (const part of raw.parts.slice(from)) {
     if (part.kind === "table") {
@@ -201,7 +202,7 @@ function clausesOf(raw: RawDocument, from: number, elements: ReadonlySet<string>
     }
     const line = part.text;
     if (NO.test(line) && line.length < 40) continue;
-    const { level, mark } = markAt(line);
+    const { level, mark } = markAt(simplify(line));
     const label = mark
       .replace(/[、．.]$/, "")
       .replace(/\(/g, "（")
