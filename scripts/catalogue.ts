@@ -16,12 +16,20 @@ import { loadConfig } from "../bot/config.ts";
 import { openDatabase } from "../bot/ground.ts";
 import { type CatalogueCheck, checkCatalogue, ElementListSchema } from "../catalogue/complete.ts";
 import { loadCatalogue, saveCatalogue } from "../catalogue/import/file.ts";
-import { type Change, type Entry, linkDocuments, putDocument, toPolicy } from "../catalogue/import/merge.ts";
+import {
+  type Change,
+  type Entry,
+  fromPolicy,
+  linkDocuments,
+  policyDigest,
+  putDocument,
+  toPolicy,
+} from "../catalogue/import/merge.ts";
 import { listFiles, readDocuments } from "../catalogue/import/read.ts";
-import type { Refused, Source } from "../catalogue/import/types.ts";
+import type { CatalogueDocument, Refused, Source } from "../catalogue/import/types.ts";
 import type { Policy } from "../domain/town.ts";
 import { openStore } from "../store/client.ts";
-import { loadTown, savePolicy } from "../store/town.ts";
+import { loadPolicies, savePolicy } from "../store/town.ts";
 
 const USAGE = `Usage: npm run catalogue -- import PATH… [--into FILE.jsonl] [--force] [--dry-run]
        npm run catalogue -- check [--from FILE.jsonl] [--elements FILE.json]`;
@@ -68,7 +76,7 @@ async function importPaths(paths: string[], values: ImportValues): Promise<void>
         tellRefused(outcome);
         continue;
       }
-      const change = putDocument(target.entries, outcome.document);
+      const change = target.put(outcome.document);
       count[change.kind]++;
       if (change.kind !== "unchanged") waiting++;
       tellChange(change, outcome.warnings, outcome.document.damaged.length);
@@ -91,46 +99,68 @@ async function importPaths(paths: string[], values: ImportValues): Promise<void>
 
 interface Target {
   entries: Map<string, Entry>;
+  put(document: CatalogueDocument): Change;
   save(): Promise<void>;
   close(): Promise<void>;
 }
 
 function fileTarget(path: string): Target {
   const entries = loadCatalogue(path);
-  return { entries, save: async () => saveCatalogue(path, entries), close: async () => {} };
-}
-
-/** The database compares and keeps versions itself; what this run has read is put into it by identity. */
-async function databaseTarget(): Promise<Target> {
-  const database = await openDatabase(loadConfig(), { shared: true });
-  const store = openStore(database.url);
-  const entries = new Map<string, Entry>();
-  const position = new Map(((await loadTown(store.db))?.policies ?? []).map((one, at) => [one.id, at]));
   return {
     entries,
+    put: (document) => putDocument(entries, document),
+    save: async () => saveCatalogue(path, entries),
+    close: async () => {},
+  };
+}
+
+/** The database keeps earlier versions itself; only what differs from it is written. */
+async function databaseTarget(): Promise<Target> {
+  const { store, close } = await openStoreOf();
+  const entries = new Map<string, Entry>();
+  const saved = new Map<string, string>();
+  for (const policy of await loadPolicies(store.db)) {
+    const document = fromPolicy(policy);
+    entries.set(policy.id, { document, version: 1, earlier: [] });
+    saved.set(policy.id, document.digest);
+  }
+  return {
+    entries,
+    put: (document) => {
+      // Links that were found or set after the first import are not in the file.
+      const known = entries.get(document.id)?.document;
+      for (const link of ["parent", "supersededBy", "status"] as const)
+        if (document[link] === undefined && known?.[link] !== undefined) document[link] = known[link];
+      return putDocument(entries, { ...document, digest: policyDigest(toPolicy(document)) });
+    },
     save: async () => {
+      let position = 0;
       for (const { document } of entries.values()) {
-        if (!position.has(document.id)) position.set(document.id, position.size);
-        await savePolicy(store.db, toPolicy(document), position.get(document.id)!, new Date());
+        const policy = toPolicy(document);
+        const digest = policyDigest(policy);
+        if (saved.get(policy.id) !== digest) await savePolicy(store.db, policy, position, new Date());
+        saved.set(policy.id, digest);
+        position++;
       }
     },
-    close: async () => {
-      await store.close();
-      await database.close();
-    },
+    close,
   };
+}
+
+async function openStoreOf() {
+  const database = await openDatabase(loadConfig(), { shared: true });
+  const store = openStore(database.url);
+  const close = async () => {
+    await store.close();
+    await database.close();
+  };
+  return { store, close };
 }
 
 async function policiesOf(from: string | undefined): Promise<readonly Policy[]> {
   if (from) return [...loadCatalogue(from).values()].map((entry) => toPolicy(entry.document));
-  const database = await openDatabase(loadConfig(), { shared: true });
-  const store = openStore(database.url);
-  try {
-    return (await loadTown(store.db))?.policies ?? [];
-  } finally {
-    await store.close();
-    await database.close();
-  }
+  const { store, close } = await openStoreOf();
+  return loadPolicies(store.db).finally(close);
 }
 
 async function check(values: { from?: string | undefined; elements?: string | undefined }): Promise<void> {

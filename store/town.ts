@@ -150,6 +150,10 @@ export async function saveTown(tx: Tx, town: Town, now: Date): Promise<void> {
   await bumpTown(tx);
 }
 
+/** Every policy, in the catalogue's order; there may be policies before there is a town. */
+export const loadPolicies = async (tx: Tx): Promise<Policy[]> =>
+  (await tx.policy.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] })).map(policyOf);
+
 /** Writes one policy; what it replaces is kept as a version. */
 export async function savePolicy(tx: Tx, p: Policy, position: number, now: Date): Promise<"new" | "changed" | "same"> {
   const row = {

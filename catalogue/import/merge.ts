@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Policy } from "../../domain/town.ts";
 import type { CatalogueDocument } from "./types.ts";
 
@@ -119,5 +120,26 @@ export function toPolicy(document: CatalogueDocument): Policy {
     ...(supersededBy ? { supersededBy } : {}),
     ...(mode ? { mode } : {}),
     ...(conditions === undefined ? {} : { conditions }),
+  };
+}
+
+/** The same whatever order a database hands keys back in. */
+export function policyDigest(policy: Policy): string {
+  const elements = Object.entries(policy.elements).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rest = { ...policy, clauses: Object.entries(policy.clauses), elements };
+  const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
+}
+
+/** A policy of the database as a document that others are compared with. */
+export function fromPolicy(policy: Policy): CatalogueDocument {
+  const { clauses, ...rest } = policy;
+  return {
+    ...rest,
+    clauses: Object.entries(clauses),
+    repeals: [],
+    attachments: [],
+    damaged: [],
+    digest: policyDigest(policy),
   };
 }
