@@ -8,6 +8,8 @@ export interface DraftPayload {
   written?: string;
   /** Enterprise ids, or ticket numbers, to choose among. */
   options?: string[];
+  /** The ticket that the kept words are about. */
+  ticketNo?: string;
 }
 
 /** Asks one question and keeps the turn's words until it is answered. A draft is never an empty ticket. */
@@ -31,7 +33,8 @@ export async function askAndKeep(
     kind,
     draftId: String(draft.id),
     ...(payload.options ? { options: payload.options } : {}),
+    ...(payload.ticketNo ? { ticketNo: payload.ticketNo } : {}),
   };
-  scene.reply({ text: question, asked });
+  scene.reply({ text: question, asked, ...(payload.ticketNo ? { tickets: [payload.ticketNo] } : {}) });
   scene.halt();
 }

@@ -70,11 +70,17 @@ async function move(scene: Scene, segment: Segment): Promise<void> {
   else scene.reply({ text: picked.no ? say.noSuchTicket(picked.no) : say.nothingToDo });
 }
 
-const claimOf = (segment: Segment) => ({
-  reason: segment.cadre?.reason ?? segment.text,
-  basis: segment.cadre?.basis ?? "",
-  proposed: segment.cadre?.to[0] ?? "",
-});
+/** Words that say whose duty something is: the list of duties is then the basis. */
+const DUTY = /职责|职能|权限|归|负责|管辖|主管|属于|事权|三定|文件|规定|〔|条例|办法/;
+
+function claimOf(segment: Segment) {
+  const reason = segment.cadre?.reason ?? segment.text;
+  return {
+    reason,
+    basis: segment.cadre?.basis ?? (DUTY.test(segment.text) ? reason : ""),
+    proposed: segment.cadre?.to[0] ?? "",
+  };
+}
 
 function extendedTo(scene: Scene, segment: Segment, ticket: TicketRow): string | null {
   const { extendTo, extendDays } = segment.cadre ?? {};

@@ -1,8 +1,6 @@
-import { BOT, moveTicket } from "../desk/move.ts";
 import type { Satisfaction } from "../domain/vocabulary.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
-import { companySaysSolved } from "../text/saying/notices.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -21,26 +19,13 @@ export const callback: Handler = {
     if (!ticket) return;
     const satisfaction: Satisfaction = first.satisfaction ?? "满意";
     const comment = scene.reading.maskedText;
-    if (["已回复", "待回访", "已办结"].includes(ticket.status))
+    // Solved before the department says so: the company's own word closes it.
+    const saysSolved = first.act === "confirm_resolved" && satisfaction !== "不满意";
+    if (saysSolved || ["已回复", "待回访", "已办结"].includes(ticket.status))
       return void (await moved(scene, ticket, { kind: "callback", satisfaction, comment }));
-    if (first.act === "confirm_resolved" && satisfaction !== "不满意")
-      return solvedUnasked(scene, ticket, satisfaction, comment);
     if (satisfaction === "不满意") await moved(scene, ticket, { kind: "urge", note: comment });
   },
 };
-
-/** The company says so before the department does: its own word is the result, and the call-back with it. */
-async function solvedUnasked(
-  scene: Scene,
-  ticket: TicketRow,
-  satisfaction: Satisfaction,
-  comment: string,
-): Promise<void> {
-  const result = { text: companySaysSolved(comment), act: true, formula: false, onTopic: true };
-  const office = { ...BOT, isOffice: true };
-  const answered = await moveTicket(scene, ticket.no, { kind: "reply", heard: result }, office);
-  if (answered.ok) await moved(scene, answered.ticket, { kind: "callback", satisfaction, comment });
-}
 
 async function rated(scene: Scene, segment: Segment): Promise<TicketRow | null> {
   const { sees } = actorIn(scene);

@@ -31,7 +31,13 @@ const waiting = (scene: Scene): OpenDraft[] =>
 function completes(draft: OpenDraft, segment: Segment, scene: Scene): boolean {
   if (draft.kind === "which_company") return chosen(scene, draft.payload as DraftPayload, segment) !== null;
   if (draft.kind === "which_ticket") return chosenTicket(scene, draft.payload as DraftPayload, segment) !== null;
-  if (draft.kind !== "detail" || !TELLING.has(segment.act)) return false;
+  if (draft.kind !== "detail") return false;
+  // Half a move of a ticket: whatever its owner says next in answer completes it.
+  if ((draft.payload as DraftPayload).ticketNo)
+    return (
+      scene.asked?.draftId === String(draft.id) && !["help", "greeting", "thanks", "injection"].includes(segment.act)
+    );
+  if (!TELLING.has(segment.act)) return false;
   if (WEAK.has(segment.act)) return scene.asked?.draftId === String(draft.id) && segment.text.length >= 4;
   return true;
 }
@@ -40,6 +46,7 @@ function completes(draft: OpenDraft, segment: Segment, scene: Scene): boolean {
 function completed(scene: Scene, draft: OpenDraft, payload: DraftPayload, answer: Segment): string {
   if (draft.kind === "which_company") return withCompany(scene, draft, payload, chosen(scene, payload, answer)!);
   if (draft.kind === "which_ticket") return `${chosenTicket(scene, payload, answer)} ${draft.text}`;
+  if (payload.ticketNo) return `${payload.ticketNo} ${draft.text}，${scene.reading.maskedText}`;
   // The answer says what it is about; what was kept only asked for help.
   return `${scene.reading.maskedText}\n${draft.text}`;
 }

@@ -5,6 +5,7 @@ import type { Move } from "../domain/moves.ts";
 import { personById, type Recipient } from "../domain/recipients.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { sayMoved, sayNoMove } from "../text/saying/moves.ts";
+import { askAndKeep } from "./ask.ts";
 import type { Scene } from "./scene.ts";
 import { refuse } from "./talk.ts";
 
@@ -41,6 +42,9 @@ export async function moved(scene: Scene, ticket: TicketRow, move: Move): Promis
   const result = await moveTicket(scene, ticket.no, move, actor, (to) => hearsItHere(scene, to, move));
   if (!result.ok) {
     if (result.why === "not_seen" || result.why === "not_allowed") await refuse(scene);
+    else if (result.why.startsWith("need_"))
+      // What was said is kept: the missing part alone completes it.
+      await askAndKeep(scene, "detail", sayNoMove(result.why, wordsOf(scene, ticket)), { ticketNo: ticket.no });
     else scene.reply({ text: sayNoMove(result.why, wordsOf(scene, ticket)), tickets: [ticket.no] });
     return false;
   }

@@ -69,6 +69,3 @@ const SENTENCES: Record<About, Sentence> = {
 };
 
 export const sayNotice = (about: About, ticket: Ticket, facts: NoticeFacts): string => SENTENCES[about](ticket, facts);
-
-/** The result that is on record when the company itself reports that the matter is settled. */
-export const companySaysSolved = (words: string): string => `企业反映问题已解决：${cut(words, 80)}`;
