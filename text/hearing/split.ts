@@ -40,9 +40,10 @@ const LISTS: { find: RegExp; order: (found: string) => number }[] = [
 
 const PAIRS: RegExp[] = [
   /(?:^|[\s，,。；;：:])(首先)[，,是呢]?(?=[\s\S]{4,}?[\s，,。；;](?:其次|再次|然后|第二|最后)[，,是呢]?)/,
-  /(?:^|[\s，,。；;：:])(一个(?:问题|事|事情)?(?:是|呢|就是))(?=[\s\S]{4,}?(?:另一个|再一个|还有一个|一个(?:问题|事|事情)?(?:是|呢|就是)))/,
+  /(?:^|[\s，,。；;：:]|(?<=[事题点]))(一个(?:问题|事|事情)?(?:是|呢|就是))(?=[\s\S]{4,}?(?:另一个|再一个|还有一个|一个(?:问题|事|事情)?(?:是|呢|就是)))/,
 ];
-const PAIR_NEXT = /[\s，,。；;](?:其次|再次|最后|另一个|再一个|还有一个|一个)(?:问题|事情?)?(?:就是|是|呢)?[，,]?/g;
+const PAIR_NEXT =
+  /[\s，,。；;]?(?:(?<=[\s，,。；;])(?:其次|再次|最后|一个)|另一个|再一个|还有一个)(?:问题|事情?)?(?:就是|是|呢)?[，,]?/g;
 
 /** A numbered list, if there is one: what stands before it and its entries. */
 export function listed(text: string): { before: string; entries: string[] } | undefined {
@@ -66,6 +67,26 @@ export function listed(text: string): { before: string; entries: string[] } | un
     const entries = rest.split(PAIR_NEXT).map(trimPart);
     if (entries.length >= 2 && entries.every((entry) => entry.length >= 3))
       return { before: trimPart(text.slice(0, match.index)), entries };
+  }
+  return undefined;
+}
+
+const COUNTED =
+  /^(.{0,14}?)([两二三四2-4])(?:个|件|点|条|样)(?:事情?|问题|诉求|困难|情况)?(?:要?反映|要说|哈|啊|呢)?[：:，,]\s*/;
+
+/** "就反映两点：A，B": as many clauses follow as were announced. */
+function counted(text: string): { before: string; entries: string[] } | undefined {
+  const match = COUNTED.exec(text);
+  if (!match) return undefined;
+  const n = "零一二三四".indexOf(match[2]!.replace("两", "二"));
+  const due = n > 0 ? n : Number(match[2]);
+  const rest = text.slice(match[0].length);
+  for (const cut of [/[；;。\n]+/, /[，,；;。\n]+/]) {
+    const entries = rest
+      .split(cut)
+      .map(trimPart)
+      .filter((entry) => entry.length >= 3);
+    if (entries.length === due) return { before: "", entries };
   }
   return undefined;
 }
@@ -111,7 +132,7 @@ function trimPart(text: string): string {
 
 /** All parts by their marks: a list first, connectives inside what is left. */
 export function partsOf(text: string): Part[] {
-  const list = listed(text);
+  const list = listed(text) ?? counted(text);
   if (list) {
     const parts: Part[] = [];
     if (list.before) for (const piece of joined(list.before)) parts.push({ text: piece, mark: "first" });
