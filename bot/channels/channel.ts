@@ -110,6 +110,8 @@ export type SendResult =
       retryAt?: Date;
       /** Trying again cannot help. */
       permanent?: boolean;
+      /** A wait, not a failure (a rate, another process at work): not one of the outbox's tries. */
+      uncounted?: boolean;
       /** The platform's code, or one of ours: `rate`, `network`, `closed`, `window`, `budget`, `size`, … */
       code: string | number;
       /** For the operator; holds no secret. */

@@ -52,7 +52,13 @@ export async function sendParts(
     return { value: mine, ttlMs: KEPT_MS, result: mine };
   });
   if (!claim)
-    return { ok: false, retryAt: new Date(now().getTime() + 5_000), code: "busy", reason: "is being sent already" };
+    return {
+      ok: false,
+      uncounted: true,
+      retryAt: new Date(now().getTime() + 5_000),
+      code: "busy",
+      reason: "is being sent already",
+    };
 
   const progress = { ...claim };
   try {
@@ -61,7 +67,7 @@ export async function sendParts(
       if (!taken.ok) {
         const { per, limit, windowMs } = taken.rule;
         const reason = `${limit} in ${windowMs / 1000} s per ${per} are used up`;
-        return { ok: false, retryAt: taken.retryAt, code: "rate", reason };
+        return { ok: false, uncounted: true, retryAt: taken.retryAt, code: "rate", reason };
       }
       const unsure = progress.trying;
       progress.trying = true;

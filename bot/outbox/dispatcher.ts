@@ -96,7 +96,7 @@ export class Dispatcher {
   }
 
   private async notSent(row: OutboxRow, result: SendResult & { ok: false }): Promise<SendOutcome> {
-    const given = result.permanent || row.attempts >= TRIES;
+    const given = result.permanent || (!result.uncounted && row.attempts >= TRIES);
     const wait = BACKOFF_SECONDS[row.attempts - 1] ?? BACKOFF_SECONDS.at(-1)!;
     const at = result.retryAt ?? new Date(this.parts.clock.now().getTime() + wait * 1000);
     const forwarded = await this.parts.ledger.transaction(async (work) => {
@@ -104,7 +104,7 @@ export class Dispatcher {
         state: given ? "failed" : "waiting",
         leasedTill: null,
         error: `${result.code}: ${result.reason}`,
-        ...(given ? {} : { notBefore: at }),
+        ...(given ? {} : { notBefore: at, attempts: row.attempts - (result.uncounted ? 1 : 0) }),
       });
       for (const userId of result.invalid ?? []) await work.talk.markUnreachable(userId, "refused by the platform");
       return given ? this.tellOffice(work, row) : null;

@@ -307,10 +307,7 @@ export function createWechaty(config: WechatyOptions, deps: ChannelDeps): Channe
     health: () => health,
 
     async send(message) {
-      if (!bot || !ready) {
-        const retryAt = new Date(now().getTime() + 15_000);
-        return { ok: false, retryAt, code: "offline", reason: `not logged in (${health.detail})` };
-      }
+      if (!bot || !ready) return { ok: false, code: "offline", reason: `not logged in (${health.detail})` };
       const subjects = [
         { per: "conversation" as const, key: `${WECHATY}:conversation:${message.to.id}` },
         { per: "app" as const, key: `${WECHATY}:app` },

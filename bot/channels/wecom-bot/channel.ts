@@ -269,8 +269,11 @@ export function createWeComBot(options: WeComBotOptions, deps: ChannelDeps): Cha
         // Nothing is counted while another process holds the connection, or none does.
         await socket.use("ready", async () => {});
       } catch (error) {
-        const retryAt = new Date(now().getTime() + 5_000);
-        return { ok: false, retryAt, code: "offline", reason: String((error as Error).message) };
+        const reason = (error as Error).message;
+        if (socket.health.state !== "standby") return { ok: false, code: "offline", reason };
+        // Another process can send it: the next try may fall to that one.
+        const retryAt = new Date(now().getTime() + 2_000);
+        return { ok: false, uncounted: true, retryAt, code: "offline", reason };
       }
       const parts = await partsOf(message);
       const result = await sendParts(deps, WECOM_BOT, message, capabilities.rates, subjects(message), parts);

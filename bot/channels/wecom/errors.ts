@@ -81,9 +81,9 @@ export function toResult(error: unknown, now: Date): Extract<SendResult, { ok: f
     case "retry":
     case "reconnect":
     case "cursor":
-      return { ...told, retryAt: later(3_000) };
+      return told;
     case "rate":
-      return { ...told, retryAt: later(error.code === 45033 ? 1_000 : MINUTE) };
+      return { ...told, uncounted: true, retryAt: later(error.code === 45033 ? 1_000 : MINUTE) };
     // The refresh has been tried once already: a pause, not a loop.
     case "refresh":
       return { ...told, retryAt: later(MINUTE) };
