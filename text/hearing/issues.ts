@@ -1,6 +1,6 @@
 import { dayOf } from "../../domain/time.ts";
 import type { Act } from "../../domain/vocabulary.ts";
-import { deadlineOf, findAmounts, findDates, timesBefore } from "./fields/index.ts";
+import { deadlineOf, findAmounts, findDates, placeOf, respondentOf, timesBefore } from "./fields/index.ts";
 import { readIssue } from "./issue.ts";
 import type { IssueReading } from "./reading.ts";
 import { route } from "./route.ts";
@@ -24,6 +24,8 @@ export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
   const deadline = deadlineOf(dates, dayOf(turn.ctx.now, turn.ctx.zone));
   const since = dates.find(({ sense }) => sense === "since");
   const repeat = timesBefore(text);
+  const place = placeOf(text);
+  const respondent = respondentOf(text, index.bodies);
   const company = turn.ctx.speaker.enterprise;
   return {
     title: titleOf(text, names),
@@ -35,9 +37,13 @@ export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
       categories: kind.categories,
       confidential: kind.confidential,
       ...(company ? { enterprise: company } : {}),
+      ...(respondent?.id ? { respondentId: respondent.id } : {}),
     }),
     urgency: kind.urgency,
     amounts: findAmounts(text).map(({ words }) => words),
+    ...(place ? { place } : {}),
+    ...(respondent ? { respondent: respondent.words } : {}),
+    ...(respondent?.id ? { respondentId: respondent.id } : {}),
     ...(since ? { since: since.words } : {}),
     ...(deadline ? { deadline } : {}),
     ...(repeat ? { repeat } : {}),

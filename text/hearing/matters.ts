@@ -150,7 +150,7 @@ const GOES_ON =
 
 /** The category that a clause is plainly about, if any. */
 function topicOf(turn: Turn, clause: string): string | undefined {
-  if (clause.length < 4 || GOES_ON.test(clause)) return undefined;
+  if (clause.length < 4 || GOES_ON.test(clause) || /电话|固话|手机|联系人|\d{7}/.test(clause)) return undefined;
   const [best] = predict(turn.models.categories, clause, 1);
   if (!best || best.label === "其他") return undefined;
   const said = TOPICS.some((topic) => topic.category === best.label && topic.said.test(clause));

@@ -4,7 +4,9 @@ import { isCalm } from "./acts/danger.ts";
 import { type Hat, hatOf, type RankedAct, rankActs } from "./acts/rank.ts";
 import { withoutContact, withoutCourtesy, withoutMention } from "./clean.ts";
 import {
+  type BodyIndex,
   type CompanyIndex,
+  compileBodies,
   compileCompanies,
   findPhones,
   maskSecrets,
@@ -77,6 +79,7 @@ export function ranked(turn: Turn, text: string): RankedAct[] {
 interface TownIndex {
   companies: CompanyIndex;
   routes: RouteIndex;
+  bodies: BodyIndex;
   /** Every name an enterprise goes by, longest first: taken out of titles and of what says the kind of a matter. */
   names: string[];
 }
@@ -93,6 +96,7 @@ export function indexOf(town: Town): TownIndex {
     index = {
       companies: compileCompanies(town.enterprises),
       routes: compileRoutes(town),
+      bodies: compileBodies(town.departments),
       names: [...names].sort((a, b) => b.length - a.length),
     };
     INDEXES.set(town, index);
