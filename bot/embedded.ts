@@ -30,7 +30,7 @@ export async function startEmbedded(dataDir: string): Promise<Cluster> {
   const release = await takeLock(folder);
   if (!release) throw new InUse(`the data in ${dataDir} is in use`);
   try {
-    const cluster = await startCluster(folder);
+    const cluster = await startCluster(folder, { shelf: shelfOf(folder) });
     return {
       url: cluster.url,
       stop: async () => {
@@ -59,14 +59,11 @@ export async function borrowEmbedded(dataDir: string): Promise<Cluster> {
   throw new InUse(`the data in ${dataDir} is in use by a process whose database does not answer`);
 }
 
-/**
- * An empty server of its own in the temporary folder, gone when stopped: for tests and replays.
- * @param dataDir where a copy of the programs is kept when they need one
- */
-export async function scratchServer(dataDir: string): Promise<Cluster> {
+/** An empty server of its own in the temporary folder, gone when stopped: for tests and replays. */
+export async function scratchServer(): Promise<Cluster> {
   await sweepScratch();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), `${SCRATCH}${process.pid}-`));
-  const cluster = await startCluster(folder, { scratch: true, shelf: postgresFolder(dataDir) });
+  const cluster = await startCluster(folder, { scratch: true, shelf: shelfOf(join(import.meta.dirname, "../.data")) });
   return {
     url: cluster.url,
     stop: async () => {
@@ -75,6 +72,12 @@ export async function scratchServer(dataDir: string): Promise<Cluster> {
     },
   };
 }
+
+/** What root's PostgreSQL can not reach is kept here: one copy of the programs, and a folder for each clone's data. */
+const ELSEWHERE = "/var/lib/qinqing";
+
+/** Where a copy of the programs is kept when they can not be used where npm has put them. */
+const shelfOf = (folder: string) => (runAs() ? ELSEWHERE : folder);
 
 const SCRATCH = "qinqing-scratch-";
 
@@ -104,7 +107,7 @@ function postgresFolder(dataDir: string): string {
   if (existsSync(note)) return readFileSync(note, "utf8").trim();
   const folder = join(home, "postgres");
   if (existsSync(folder) || reaches(runAs(), join(folder, "data"))) return folder;
-  const elsewhere = `/var/lib/qinqing/${createHash("sha256").update(home).digest("hex").slice(0, 12)}`;
+  const elsewhere = join(ELSEWHERE, createHash("sha256").update(home).digest("hex").slice(0, 12));
   try {
     mkdirSync(elsewhere, { recursive: true });
   } catch (error) {

@@ -15,7 +15,7 @@ if (command === "migrate") {
   await close();
   console.log(applied.length ? `applied ${applied.join(", ")}` : "nothing to apply");
 } else if (command === "diff" && /^[a-z][a-z0-9_]*$/.test(name ?? "")) {
-  const server = await scratchServer(loadConfig().dataDir);
+  const server = await scratchServer();
   const sql = await pendingSql(server.url("postgres")).finally(server.stop);
   if (sql === null) {
     console.log("prisma/schema.prisma and the migrations agree: nothing to write");

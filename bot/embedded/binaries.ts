@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { type Account, reaches } from "./account.ts";
@@ -17,6 +17,7 @@ export function binaries(account: Account | null, shelf: string): string {
   const copy = join(shelf, `postgresql-${version}`);
   if (existsSync(copy)) return copy;
   const making = `${copy}.${process.pid}`;
+  mkdirSync(shelf, { recursive: true });
   rmSync(making, { recursive: true, force: true });
   cpSync(native, making, { recursive: true, verbatimSymlinks: true });
   if (!linked(making)) throw new Error(`could not make the links of PostgreSQL's libraries in ${making}`);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createScratch, type ScratchDatabase } from "../../store/scratch.ts";
 import { scratchServer } from "../embedded.ts";
 
@@ -9,8 +6,7 @@ export async function withScratchDatabase<T>(
   url: string | undefined,
   use: (database: ScratchDatabase) => Promise<T>,
 ): Promise<T> {
-  const folder = url ? null : mkdtempSync(join(tmpdir(), "qinqing-"));
-  const server = folder ? await scratchServer(folder) : null;
+  const server = url ? null : await scratchServer();
   try {
     const database = await createScratch(url ?? server!.url("postgres"), `qinqing_replay_${process.pid}`);
     try {
@@ -20,6 +16,5 @@ export async function withScratchDatabase<T>(
     }
   } finally {
     await server?.stop();
-    if (folder) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { scratchServer } from "../../bot/embedded.ts";
@@ -18,8 +17,6 @@ export interface TestServer {
   orders: string;
   template: string;
 }
-
-const root = join(import.meta.dirname, "../..");
 
 /**
  * One PostgreSQL server for a run of vitest, started when the first test asks for it and stopped at the end.
@@ -48,7 +45,7 @@ async function start() {
   const given = process.env.TEST_DATABASE_URL;
   const server = given
     ? { url: (name: string) => Object.assign(new URL(given), { pathname: `/${name}` }).href, stop: async () => {} }
-    : await scratchServer(join(root, ".data"));
+    : await scratchServer();
   const orders = given ?? server.url("postgres");
   const template = `qinqing_template_${process.pid}`;
   await order(orders, `CREATE DATABASE ${template}`);
