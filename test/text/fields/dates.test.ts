@@ -182,3 +182,17 @@ test("never throws; spans lie in the text and do not overlap", () => {
     ),
   );
 });
+
+test.each([
+  ["麻烦再催一下，我们机器下周一就到了", "下周一"],
+  ["新机十月到厂，增容还没影", "十月"],
+  ["月底交货", "月底"],
+  ["周五要验收了", "周五"],
+  ["国庆前能装好吗", "国庆前"],
+  ["下周三的恳谈会几点", undefined],
+  ["我下周一出差", undefined],
+  ["上周五就停了", undefined],
+  ["明天下午参会", undefined],
+])("deadline of %s", (text, words) => {
+  expect(deadlineOf(findDates(text, MONDAY, ZONE, calendar), "2026-09-14")?.words).toBe(words);
+});

@@ -45,6 +45,10 @@ test.each([
   ["不是不满意你们态度，是事没办呀", undefined],
   ["厂门口路灯坏了", undefined],
   ["一般纳税人怎么申请", undefined],
+  ["负责人出国，行政接待", undefined],
+  ["专家未到位", undefined],
+  ["补种行不行", undefined],
+  ["很负责，态度好", "满意"],
   ["尖峰时段5分钟跳一次闸", undefined],
   ["不满三年的企业能报吗", undefined],
 ])("%s → %s", (text, expected) => expect(satisfactionOf(text)).toBe(expected));

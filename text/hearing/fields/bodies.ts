@@ -1,4 +1,5 @@
 import type { Department } from "../../../domain/town.ts";
+import { READ_LIMIT } from "./limit.ts";
 
 export interface BodyMention {
   /** Department id of the town, where the words name one. */
@@ -104,7 +105,8 @@ const ASKED_AFTER =
 const FAILED_AFTER = new RegExp(`^[^。！？\\n]{0,12}?(?:${WRONG})`);
 
 /** Public bodies that a text names, and whether it complains of them or wants them to come. */
-export function findBodies(text: string, index: BodyIndex): BodyMention[] {
+export function findBodies(whole: string, index: BodyIndex): BodyMention[] {
+  const text = whole.slice(0, READ_LIMIT);
   const found: BodyMention[] = [];
   if (index.pattern) {
     for (const match of text.matchAll(index.pattern)) {

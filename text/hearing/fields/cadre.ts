@@ -4,6 +4,7 @@ import type { CadreReading } from "../reading.ts";
 import { type BodyIndex, findBodies } from "./bodies.ts";
 import type { DayCalendar } from "./date-math.ts";
 import { type DateMention, findDates } from "./dates.ts";
+import { READ_LIMIT } from "./limit.ts";
 import { parseNumeral } from "./numbers.ts";
 
 export interface CadreContext {
@@ -136,14 +137,15 @@ function ownersNamed(text: string, bodies: BodyIndex): string[] {
 }
 
 /** What the person who handles a ticket says of it: which, what is promised by when, why it goes back, to whom, how much later. */
-export function readCadre(text: string, { now, zone, calendar, bodies }: CadreContext): CadreReading {
+export function readCadre(whole: string, { now, zone, calendar, bodies }: CadreContext): CadreReading {
+  const text = whole.slice(0, READ_LIMIT);
   const today = dayOf(now, zone);
   const dates = findDates(text, now, zone, calendar);
   const reason = firstOf(REASON, text);
   const basis = firstOf(BASIS, text);
   return {
     ticketWords: ticketWordsOf(text),
-    note: text.trim(),
+    note: whole.trim(),
     commitments: commitmentsOf(text, dates, today),
     to: ownersNamed(text, bodies),
     ...(reason !== undefined && { reason }),

@@ -12,6 +12,7 @@ import {
   TRADE,
   tellingTrade,
 } from "./company-words.ts";
+import { READ_LIMIT } from "./limit.ts";
 import { normalise } from "./normalise.ts";
 import { blur, confusable, syllableOf } from "./pinyin.ts";
 
@@ -173,9 +174,6 @@ class Taken {
     return false;
   }
 }
-
-/** Names beyond this are not looked for: no chat turn is so long, and a pasted document is not about its firms. */
-const READ_LIMIT = 20_000;
 
 /** Whether a short form that was found is meant as the company. */
 function acceptable(index: CompanyIndex, text: string, start: number, form: Form, at: number): boolean {

@@ -4,12 +4,15 @@ import type { SpokenDate } from "../reading.ts";
 import { type ClockMention, findClocks, PART_OF_DAY } from "./clocks.ts";
 import type { DateHit, DayCalendar } from "./date-math.ts";
 import { RULES } from "./date-rules.ts";
+import { READ_LIMIT } from "./limit.ts";
 
 export interface DateMention extends SpokenDate {
   start: number;
   end: number;
   /** The time of day, where one was said with it. */
   time?: ClockTime;
+  /** Something happens then that cannot wait: "下周一机器就到了", "七月到厂". */
+  due?: true;
   /** Last day of a span ("下周", "9月", "上旬"), where `day` is its first. */
   until?: Day;
 }
@@ -26,6 +29,8 @@ const SINCE_AFTER = /^\s?(?:起|开始|以来|到现在|至今|就|到今天|到
 const SINCE_BEFORE = /(?:从|自|打|自从)$/;
 const IN_BRACKETS =
   /^\s?[(（](?:下|本|这)?(?:周|星期|礼拜)[一二三四五六日天][)）]|^\s?[(（]\d{1,2}月\d{1,2}[日号]?[)）]|^\s?[(（]\d{1,2}[日号][)）]/;
+const CANNOT_WAIT =
+  /^[^，。！？\n报]{0,5}?(?:就(?:要|得|该)?[^，。]{0,2}(?:到|来|开|交|用|上|进|走|停|关|投|检|验)|(?:要|得|必须|需要?)[^，。]{0,2}(?:用|交|开工|投产|出货|发货|交货|检查|验收|开业|上线|装船|报)|到(?:厂|货|期|港)|交货|开工|投产|到期|进场|发货|出货|开业|截止|开学|验收)/;
 const PART_AFTER = new RegExp(`^的?(?:${PART_OF_DAY})`);
 
 /** What stands around a hit decides how it is meant. */
@@ -48,6 +53,7 @@ function finish(text: string, hit: DateHit, clocks: ClockMention[], today: Day):
     else if (hit.end - hit.start > 1 && UP_TO_BEFORE.test(before) && /^\s?(?:必须|要给|给|得|之内|务必)/.test(after))
       sense = "by";
   }
+  const due = sense === "on" && hit.day > today && CANNOT_WAIT.test(text.slice(end, end + 12));
   const day = sense === "by" ? (hit.byDay ?? hit.until ?? hit.day) : hit.day;
   return {
     day,
@@ -56,6 +62,7 @@ function finish(text: string, hit: DateHit, clocks: ClockMention[], today: Day):
     start: hit.start,
     end,
     ...(clock && { time: clock.time }),
+    ...(due && { due: true as const }),
     ...(hit.until && sense !== "by" && { until: hit.until }),
   };
 }
@@ -88,7 +95,8 @@ function clockDeadlines(text: string, clocks: ClockMention[], now: Date, zone: s
  * a festival's "前" means the last working day before it; "15个工作日内" counts working days.
  * `zone` is an IANA zone: days are local.
  */
-export function findDates(text: string, now: Date, zone: string, calendar: DayCalendar): DateMention[] {
+export function findDates(whole: string, now: Date, zone: string, calendar: DayCalendar): DateMention[] {
+  const text = whole.slice(0, READ_LIMIT);
   if (!WORTH_LOOKING.test(text)) return [];
   const today = dayOf(now, zone);
   const clocks = findClocks(text);
@@ -115,9 +123,9 @@ export function findDates(text: string, now: Date, zone: string, calendar: DayCa
   return kept;
 }
 
-/** The person's own deadline: the last-day sense that comes first in time, today or later. */
+/** The person's own deadline: the nearest last day, or day that cannot wait, that is still ahead. */
 export function deadlineOf(dates: DateMention[], today: Day): SpokenDate | undefined {
-  const due = dates.filter((date) => date.sense === "by" && daysBetween(today, date.day) >= 0);
+  const due = dates.filter((date) => (date.sense === "by" || date.due) && daysBetween(today, date.day) >= 0);
   const first = due.sort((a, b) => a.day.localeCompare(b.day))[0];
   return first && { day: first.day, words: first.words, sense: first.sense };
 }

@@ -121,6 +121,13 @@ function groupAt(text: string, from: number, inside: boolean): DigitGroup | unde
 
 const HAS_DIGIT = /[0-9０-９零〇一幺二两三四五六七八九]/;
 
+/** Whether a text holds so many digits, written or spoken ("三个零" counts as two: enough to tell long numbers from none). */
+export function hasDigits(text: string, atLeast: number): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) if (DIGIT_CHARS.has(text[at]!) && ++count >= atLeast) return true;
+  return false;
+}
+
 /** Every stretch of digits of a text with what stands between them. Linear in the text's length. */
 export function digitRuns(text: string): DigitRun[] {
   if (!HAS_DIGIT.test(text)) return [];

@@ -1,5 +1,7 @@
 /** Numbers as people say them: 三十来号, 俩, 两百五, 六百多万, 9万4, 20个左右. */
 
+import { READ_LIMIT } from "./limit.ts";
+
 const DIGIT: Record<string, number> = {
   零: 0,
   〇: 0,
@@ -110,7 +112,8 @@ const MONEY_UNIT = new RegExp(`^(?:${MONEY})$`);
 const MANY_UNIT = /^(?:人|名|位|号|号人|号员工|个人|个工人|人次)$/;
 
 /** Numbers with what they count. Ordinals ("第三"), dates, building and route numbers are left out. */
-export function findNumbers(text: string): NumberMention[] {
+export function findNumbers(whole: string): NumberMention[] {
+  const text = whole.slice(0, READ_LIMIT);
   if (!/[\d一二两三四五六七八九十百千俩仨半]/.test(text)) return [];
   const found: NumberMention[] = [];
   for (const match of text.matchAll(MENTION)) {

@@ -1,3 +1,4 @@
+import { READ_LIMIT } from "./limit.ts";
 import type { PhoneMention } from "./phones.ts";
 
 export interface PersonMention {
@@ -42,10 +43,11 @@ const LONE = new RegExp(
 );
 const SURNAMED = new RegExp(`(?:我|免贵|本人)姓(${SURNAME})`, "u");
 const DAILY_WORDS =
-  /^(?:高兴|高度|高温|方便|方案|方向|方式|方面|马上|安全|安装|安排|安静|关于|关键|单位|单独|任何|任务|成功|康复|程度|程序|黄金|白天|金额|金融|石材|石油|石英|江南|万元|万一|夏天|何时|何况|何必|应该|应急|应当|解决|解释|解除|常规|常见|常年|管理|管道|管控|包装|包括|路灯|路面|路口|路边|房租|房产|房屋|房东|单价|单子|单据|单号|温度|季度|向来|严重|严格|顾虑|顾客|雷雨|纪委|纪律|武汉|申请|申报|申诉|费用|谷物|施工|童装|苏州|汤料|曾经|于是|余额|余下|余款|许可|许多|龙头|毛坯|毛利|史上|左右|左边|左侧|付款|付费|付清|宋体|梁柱|林业|田地|丁字|孔洞|章程|洪水|洪涝|牛肉|牛奶|欧美|欧元|钟头|钱款|叶片|花园|周边|周围|周末|周期|周转|周日|周一|周二|周三|周四|周五|周六|齐全|齐心|庄园|祝贺|祁连|童工|沈阳|郑州|温州|常州|徐州|惠州|江苏|江西|安徽|贵州|甘肃|凌晨|柴油|柴火|涂料|蓝色|黄色|白色|金属|阎王|尤其|单机|路况|石头|水泥|毛巾|杨树|柳树|梅雨|胡乱|胡说|马路|高速|高峰|高压|高新|高企|高管|高层|方圆|段路|江边|方才|康养|田间|管线|管网|管委|房贷|付了|童鞋|谢谢|谢了|解封|单方|应收|应付|应聘|应届|许久|孔雀|鲁班|万能|万分|季节|苗木|苗圃|左转|于此|罗列|罗马|韩国|唐突|严查|严禁|顾问|万人|毛病|金桥|石桥|万达|龙湖|安居|安心|安防|安检|安监|安保|安置|关系|关门|关闭|关注|关掉|关停)/;
+  /^(?:高兴|高级|高楼|高强|高职|高科|高三|高五|常务|纪检|纪念|陆续|关心|关怀|田径|石场|石灰|孙子|金钱|牛羊|肖像|安定|包裹|温暖|康师傅|任财|任副|路口|路窄|小于|于[表本]|高度|高温|方便|方案|方向|方式|方面|马上|安全|安装|安排|安静|关于|关键|单位|单独|任何|任务|成功|康复|程度|程序|黄金|白天|金额|金融|石材|石油|石英|江南|万元|万一|夏天|何时|何况|何必|应该|应急|应当|解决|解释|解除|常规|常见|常年|管理|管道|管控|包装|包括|路灯|路面|路口|路边|房租|房产|房屋|房东|单价|单子|单据|单号|温度|季度|向来|严重|严格|顾虑|顾客|雷雨|纪委|纪律|武汉|申请|申报|申诉|费用|谷物|施工|童装|苏州|汤料|曾经|于是|余额|余下|余款|许可|许多|龙头|毛坯|毛利|史上|左右|左边|左侧|付款|付费|付清|宋体|梁柱|林业|田地|丁字|孔洞|章程|洪水|洪涝|牛肉|牛奶|欧美|欧元|钟头|钱款|叶片|花园|周边|周围|周末|周期|周转|周日|周一|周二|周三|周四|周五|周六|齐全|齐心|庄园|祝贺|祁连|童工|沈阳|郑州|温州|常州|徐州|惠州|江苏|江西|安徽|贵州|甘肃|凌晨|柴油|柴火|涂料|蓝色|黄色|白色|金属|阎王|尤其|单机|路况|石头|水泥|毛巾|杨树|柳树|梅雨|胡乱|胡说|马路|高速|高峰|高压|高新|高企|高管|高层|方圆|段路|江边|方才|康养|田间|管线|管网|管委|房贷|付了|童鞋|谢谢|谢了|解封|单方|应收|应付|应聘|应届|许久|孔雀|鲁班|万能|万分|季节|苗木|苗圃|左转|于此|罗列|罗马|韩国|唐突|严查|严禁|顾问|万人|毛病|金桥|石桥|万达|龙湖|安居|安心|安防|安检|安监|安保|安置|关系|关门|关闭|关注|关掉|关停)/;
 
 /** People whom a text names or calls by surname and title, in order. */
-export function findPeople(text: string): PersonMention[] {
+export function findPeople(whole: string): PersonMention[] {
+  const text = whole.slice(0, READ_LIMIT);
   const found: PersonMention[] = [];
   for (const match of text.matchAll(MARKED)) {
     const name = match[1]!;
@@ -58,7 +60,8 @@ export function findPeople(text: string): PersonMention[] {
     const [words, title, full, short, familiar, plain] = match;
     const name = full ?? short ?? familiar ?? plain!;
     const start = match.index + words.length - name.length;
-    if (NOT_PEOPLE.test(text.slice(start, start + 4))) continue;
+    if (NOT_PEOPLE.test(text.slice(start, start + 4)) || DAILY_WORDS.test(name)) continue;
+    if (familiar && "养敬尊古".includes(text[start - 1] ?? "，")) continue;
     if (plain && !title) continue;
     if (plain && DAILY_WORDS.test(plain)) continue;
     if (/[\u4e00-\u9fff]/.test(text[start - 1] ?? "") && short && /^[万单包管房应于付]/.test(name)) continue;

@@ -1,4 +1,4 @@
-import { type DigitGroup, type DigitRun, digitRuns, matchAt } from "./digits.ts";
+import { type DigitGroup, type DigitRun, digitRuns, hasDigits, matchAt } from "./digits.ts";
 import { foldWidth } from "./normalise.ts";
 
 export interface PhoneMention {
@@ -236,13 +236,17 @@ function matchRunAt(text: string, run: DigitRun, at: number): (Candidate & { sta
   return local && { ...local, start: group.start, end: run.groups[local.last]!.end };
 }
 
+/** Further into a text nobody leaves a number to be called. */
+const LIMIT = 100_000;
+
 /**
  * Telephone numbers of a text, in order: mobiles, landlines with area code, 400/800, Hong Kong, Macau and Taiwan with
  * "+"; a landline without area code only where the words say "电话" or the like. Amounts, dates, ticket and card
  * numbers are left alone.
  */
 export function findPhones(raw: string): PhoneMention[] {
-  const text = foldWidth(raw).replace(/(?<=\d)[Oo]+(?=\d)/g, (letters) => "0".repeat(letters.length));
+  if (!hasDigits(raw, 6)) return [];
+  const text = foldWidth(raw.slice(0, LIMIT)).replace(/(?<=\d)[Oo]+(?=\d)/g, (letters) => "0".repeat(letters.length));
   const found: PhoneMention[] = [];
   for (const run of digitRuns(text)) {
     for (let at = 0; at < run.groups.length; at++) {

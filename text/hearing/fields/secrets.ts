@@ -1,4 +1,4 @@
-import { type DigitRun, digitRuns } from "./digits.ts";
+import { type DigitRun, digitRuns, hasDigits } from "./digits.ts";
 import { foldWidth } from "./normalise.ts";
 import { findPhones } from "./phones.ts";
 
@@ -56,12 +56,11 @@ function looksLikeIdentity(digits: string, before: string): boolean {
   );
 }
 
-function looksLikeCard(digits: string, before: string, after: string): boolean {
-  const said = BANK_WORD.test(before.slice(-16)) && !/社保|市民卡|医保|户号|会员/.test(before.slice(-6));
-  if (said && !OPEN_WORD.test(before) && digits.length >= 12 && digits.length <= 22) return true;
-  if (digits.length < 16 || digits.length > 19 || OPEN_WORD.test(before)) return false;
+function looksLikeCard(digits: string, said: boolean, after: string): boolean {
+  if (said) return true;
+  if (digits.length < 16 || digits.length > 19) return false;
   if (/^62/.test(digits)) return true;
-  return /^[3-6]|^9/.test(digits) && (luhn(digits) || BANK_WORD.test(after.slice(0, 8)));
+  return /^[3-6]|^9/.test(digits) && (luhn(digits) || BANK_WORD.test(after));
 }
 
 const LAST_SIGN = /^[\s-]?(?:[xX×Ｘｘ✕✖]|叉)(?![A-Za-z])/;
@@ -70,6 +69,8 @@ const LAST_SIGN = /^[\s-]?(?:[xX×Ｘｘ✕✖]|叉)(?![A-Za-z])/;
 function secretFrom(text: string, run: DigitRun, from: number): (Span & { last: number }) | undefined {
   const start = run.groups[from]!.start;
   const before = text.slice(Math.max(0, start - 24), start);
+  const open = OPEN_WORD.test(before);
+  const said = !open && BANK_WORD.test(before.slice(-16)) && !/社保|市民卡|医保|户号|会员/.test(before.slice(-6));
   let best: (Span & { last: number }) | undefined;
   let digits = "";
   for (let to = from; to < run.groups.length && to < from + 22; to++) {
@@ -83,7 +84,7 @@ function secretFrom(text: string, run: DigitRun, from: number): (Span & { last: 
     if (looksLikeIdentity(sign ? `${digits}0`.padEnd(18, "0") : digits, before)) {
       const span = { start, end: end + (sign?.length ?? 0), last: to };
       best = { ...span, kind: "id_card", mask: MASK.id_card };
-    } else if (looksLikeCard(digits, before, text.slice(end, end + 12))) {
+    } else if (!open && looksLikeCard(digits, said, text.slice(end, end + 8))) {
       best = { start, end, last: to, kind: "bank_card", mask: MASK.bank_card };
     }
   }
@@ -102,14 +103,17 @@ function documents(text: string): Span[] {
 
 function findSecrets(text: string): Span[] {
   const spans: Span[] = [];
-  const phones = findPhones(text);
+  if (!hasDigits(text, 8)) return spans;
+  let phones: ReturnType<typeof findPhones> | undefined;
   for (const run of digitRuns(text)) {
     let total = 0;
     for (const group of run.groups) total += group.digits.length;
     if (total < 12) continue;
     for (let at = 0; at < run.groups.length; at++) {
       const secret = secretFrom(text, run, at);
-      if (!secret || swallowsPhone(text, secret, phones)) continue;
+      if (!secret) continue;
+      phones ??= findPhones(text);
+      if (swallowsPhone(text, secret, phones)) continue;
       spans.push(secret);
       at = secret.last;
     }

@@ -3,6 +3,7 @@ import type { TownEvent } from "../../../domain/town.ts";
 import type { SignupReading } from "../reading.ts";
 import type { DayCalendar } from "./date-math.ts";
 import { findDates } from "./dates.ts";
+import { READ_LIMIT } from "./limit.ts";
 import { parseNumeral } from "./numbers.ts";
 import { findPeople, type PersonMention } from "./people.ts";
 import { findPhones } from "./phones.ts";
@@ -197,7 +198,8 @@ export function eventsNamed(text: string, { events, now, zone, calendar }: Signu
 // === All together
 
 /** What somebody says when signing up for an event, changing or cancelling it. */
-export function readSignup(text: string, context: SignupContext): SpokenSignup {
+export function readSignup(whole: string, context: SignupContext): SpokenSignup {
+  const text = whole.slice(0, READ_LIMIT);
   const phones = findPhones(text);
   const people = findPeople(text);
   const cast = castOf(text, people);

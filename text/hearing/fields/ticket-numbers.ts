@@ -1,3 +1,5 @@
+import { findPhones, type PhoneMention } from "./phones.ts";
+
 export interface TicketNumberMention {
   /** As a ticket's number is written, upper case with dashes, where all of it was said. */
   no?: string;
@@ -24,9 +26,12 @@ export function findTicketNumbers(text: string): TicketNumberMention[] {
     const no = [...(letters ? [letters.toUpperCase()] : []), day, running!.padStart(3, "0")].join("-");
     found.push({ no, start: match.index, end: match.index + words.length });
   }
+  let phones: PhoneMention[] | undefined;
   for (const match of text.matchAll(TAIL)) {
     const start = match.index;
     if (found.some((one) => start < one.end && start + match[0].length > one.start)) continue;
+    phones ??= findPhones(text);
+    if (phones.some((phone) => start < phone.end && start + match[0].length > phone.start)) continue;
     found.push({ tail: match[1] ?? match[2]!, start, end: start + match[0].length });
   }
   return found.sort((a, b) => a.start - b.start);
