@@ -148,7 +148,7 @@ function mergeQuestions(now: AskedPolicy, before: AskedPolicy): AskedPolicy {
       ...now.topics,
       ...before.topics
         .filter((one) => !known.has(one.id))
-        .map((one) => ({ ...one, lent: now.topics.length > 0, weight: one.weight * (now.topics.length ? 0.3 : 0.8) })),
+        .map((one) => ({ ...one, lent: true, weight: one.weight * (now.topics.length ? 0.3 : 0.8) })),
     ],
     residues: now.residues,
     aspects: now.aspects.size ? now.aspects : before.aspects,
@@ -177,7 +177,7 @@ function chooseChain(
   if (!best) return undefined;
   const bestCurrent = current[0];
   const other = standing(best);
-  if (other === "current" || (bestCurrent && bestCurrent.score >= best.score * 0.9 && !named(question, best)))
+  if (other === "current" || (bestCurrent && asGood(question, bestCurrent, best) && !named(question, best)))
     return { match: bestCurrent!, others: current.slice(1) };
   const heir = current.find((match) => takesOver(question, best, match));
   if (heir && !named(question, best)) return { match: heir, others: [] };
@@ -192,6 +192,16 @@ function chooseChain(
     ...(question.looksBack || named(question, best) ? { replaced: { policy: best.entry.chain.root, how } } : {}),
   };
 }
+
+/** A current document that fits about as well as an ended one is what the asker means. */
+function asGood(question: AskedPolicy, current: ChainMatch, ended: ChainMatch): boolean {
+  if (!titled(question, ended)) return true;
+  return titled(question, current) && current.score >= ended.score * 0.9;
+}
+
+/** The title itself speaks of what is asked. */
+const titled = (question: AskedPolicy, match: ChainMatch): boolean =>
+  question.topics.some((one) => one.weight >= 0.5 && !one.incidental && match.entry.titles.ideas.has(one.id));
 
 /** A current document titled for the same matter, though no link says that it replaced the ended one. */
 function takesOver(question: AskedPolicy, ended: ChainMatch, current: ChainMatch): boolean {

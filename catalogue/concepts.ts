@@ -101,20 +101,26 @@ function ancestorsOf(lexicon: Lexicon, id: string, seen = new Set<string>()): Se
   return seen;
 }
 
-/** Longest forms from left to right, none overlapping. */
+/** Forms that cover the text best without overlap: long ones win over several short ones. */
 export function scanLongest(folded: string, lexicon: Lexicon): Found[] {
-  const found: Found[] = [];
-  for (let start = 0; start < folded.length; ) {
-    let taken = 1;
-    for (let length = Math.min(lexicon.longest, folded.length - start); length > 0; length--) {
-      const form = folded.slice(start, start + length);
-      const id = lexicon.forms.get(form);
-      if (id === undefined || splitsAscii(folded, start, start + length)) continue;
-      found.push({ id, form, start, end: start + length });
-      taken = length;
-      break;
+  const { length } = folded;
+  // best[at]: value of the best cover of the text from `at` on; taken[at]: length of the form that begins there in it.
+  const best = new Float64Array(length + 1);
+  const taken = new Uint8Array(length);
+  for (let start = length - 1; start >= 0; start--) {
+    best[start] = best[start + 1]!;
+    for (let size = Math.min(lexicon.longest, length - start); size > 0; size--) {
+      if (!lexicon.forms.has(folded.slice(start, start + size)) || splitsAscii(folded, start, start + size)) continue;
+      const value = size * size + best[start + size]!;
+      if (value <= best[start]!) continue;
+      best[start] = value;
+      taken[start] = size;
     }
-    start += taken;
+  }
+  const found: Found[] = [];
+  for (let start = 0; start < length; start += taken[start] || 1) {
+    const form = folded.slice(start, start + taken[start]!);
+    if (form) found.push({ id: lexicon.forms.get(form)!, form, start, end: start + form.length });
   }
   return found;
 }

@@ -94,6 +94,9 @@ function unitOf(policy: Policy, label: string, kind: Unit["kind"], text: string,
   return { policy, label, kind, text, scope: scopeOf(kind === "element" ? `${label} ${text}` : text, lexicon) };
 }
 
+/** Least weight of a topic that a chain does not speak of. */
+const MISSING = 0.7;
+
 /** How far a text speaks of a topic: itself 1, something narrower 0.85, something wider less. */
 function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
   if (scope.ideas.has(topic.id) || (topic.form.length > 2 && scope.folded.includes(topic.form))) return 1;
@@ -101,7 +104,7 @@ function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
     if (lexicon.ancestors.get(id)?.has(topic.id)) return lexicon.concepts.get(id)!.weight >= topic.weight ? 0.85 : 0.5;
   let wider = 0;
   for (const id of lexicon.ancestors.get(topic.id) ?? [])
-    if (scope.ideas.has(id)) wider = Math.max(wider, lexicon.concepts.get(id)!.weight >= 1 ? 0.65 : 0.3);
+    if (scope.ideas.has(id)) wider = Math.max(wider, lexicon.concepts.get(id)!.weight >= 1 ? 0.65 : 0.2);
   return wider;
 }
 
@@ -137,11 +140,14 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     if (inWhole >= 0.85 && topic.weight >= 1 && !topic.incidental) strong = true;
     const inTitle = speaksOf(topic, entry.titles, lexicon);
     // A passing word ("买", "员工") that is missing tells little.
-    total += topic.weight < 0.5 && inWhole === 0 ? weight * 0.3 : weight;
+    // A common topic that is missing tells as much as an uncommon one.
+    const absent =
+      topic.weight < 0.5 ? weight * 0.3 : topic.incidental ? weight : Math.max(weight, topic.lent ? 0 : MISSING);
+    total += inWhole < 0.5 ? absent : weight;
     covered += weight * inWhole;
     mass += weight * inWhole * rarity(topic.id);
     score += weight * rarity(topic.id) * (inWhole + 0.4 * inTitle);
-    if (inWhole === 0 && topic.weight >= 0.5 && !topic.incidental) missing.push(topic);
+    if (inWhole < 0.5 && topic.weight >= 0.5 && !topic.incidental) missing.push(topic);
   }
   let unknown = 0;
   for (const residue of question.residues) {

@@ -30,6 +30,12 @@ const TIME_LIMIT = /办理时限|办结|承诺时限|审批时限/;
 /** A clause for those who came too late. */
 export const MISSED = /错过|逾期|未在.{0,8}(期|时间)|超过.{0,6}(期限|时间)/;
 
+/** Says what is given: an amount or a share next to a word of giving. */
+const GRANTS =
+  /(给予|奖励|补助|补贴|贴息|资助|返还|发放|减免|扣减)[^，。；]{0,16}\d|\d[\d.]*\s*(%|万?元)[^，。；]{0,10}(给予|奖励|补助|补贴|贴息|资助|返还|发放)/;
+/** Says who hands in what to whom. */
+const HANDED_IN =
+  /由[^，。；]{1,10}(统一|集中)?[^，。；]{0,12}(提交|申请|申报|报送)|向[^，。；]{2,16}(提交|申请|申报|提出|报送)/;
 const LATE = /错过|过了|晚了|逾期|超过|没赶上|忘了|忘记|才想起|来得及|补报|赶不上|迟了/;
 
 /** Bonus for a clause whose shape fits what is asked. */
@@ -37,12 +43,14 @@ function shapeBonus(text: string, question: AskedPolicy): number {
   const asks = question.aspects;
   let bonus = 0;
   if ((asks.has("subsidy") || asks.has("money")) && MONEY.test(text) && !asksGuideOnly(question)) bonus += 0.5;
+  if (question.wantsMoney && GRANTS.test(text)) bonus += 0.5;
   if (asks.has("eligible") && /条件|应当|不得|除外|可以|不计入|不含|以上|不包括|限于|须/.test(text)) bonus += 0.2;
   if (asks.has("when"))
     bonus += /\d+月(\d+日|底|初|份|前)|之日起|年底|月底|季度/.test(text) ? 0.8 : /时间|期限|截止/.test(text) ? 0.2 : 0;
   if (MISSED.test(text) && !LATE.test(question.text)) bonus -= 0.5;
   if (MISSED.test(text) && LATE.test(question.text)) bonus += 0.5;
   if (checkBounds(question.text, question.quantities, text).length) bonus += question.wantsMoney ? 0.2 : 0.8;
+  if (asks.has("how") && HANDED_IN.test(text)) bonus += 0.5;
   if (asks.has("how") && /申请|申报|提交|办理|受理|流程|程序|无需/.test(text)) bonus += 0.3;
   if ((asks.has("who") || asks.has("where")) && /由[^，。；]{2,20}(受理|负责|办理|审核|兑付|统筹)|窗口|平台/.test(text))
     bonus += 0.3;
@@ -83,12 +91,14 @@ export interface Picked {
 export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: Catalogue, asOf: Day): Picked {
   const current = (unit: Unit) =>
     standingInChain(unit.policy, catalogue.byId, asOf) === standingOfRoot(match, catalogue, asOf);
+  // Where the subject is known already, the shape of what is asked chooses the clause.
+  const weight = asksGuideOnly(question) || question.topics.every((one) => one.lent) ? 2.5 : 1;
   const clauses = match.units
     .filter(({ unit }) => unit.kind === "clause" && current(unit))
     .map(({ unit, score }) => ({
       unit,
       own: score,
-      score: score + shapeBonus(unit.text, question) * (asksGuideOnly(question) ? 2.5 : 1),
+      score: score + shapeBonus(unit.text, question) * weight,
     }))
     .sort((a, b) => b.score - a.score || layerOrder(a.unit) - layerOrder(b.unit));
   const main = clauses[0];

@@ -93,6 +93,8 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
   const narrower = (["materials", "where", "who", "when", "howlong", "cost"] as const).some((one) => aspects.has(one));
   if (aspects.delete("apply") && !narrower) aspects.add("how");
   const list = [...topics.values()];
+  // "自己去还是公司去" compares no policies.
+  if (list.filter((one) => one.weight >= 0.5).length < 2) aspects.delete("compare");
   if (list.every((one) => one.incidental)) for (const one of list) one.incidental = false;
   return {
     text,
@@ -128,6 +130,9 @@ const TRIM =
 /** Characters that join words and hardly ever stand inside a name. */
 const JOINTS = /[的了着吗呢啊吧嘛个没把被给让还都也是]/;
 
+const kindOf = (word: string, lexicon: Lexicon): string =>
+  lexicon.concepts.get(lexicon.forms.get(word) ?? "")?.kind ?? "";
+
 function residuesOf(
   text: string,
   found: readonly Found[],
@@ -147,12 +152,14 @@ function residuesOf(
   const inSelf = (start: number, end: number) => start >= self[0]! && end <= self[1]!;
   for (const { start, end, entry } of lexicon.everyday ? matchLexicon(lexicon.everyday, text) : []) {
     const fresh = !taken.slice(start, end).some(Boolean);
-    if (!fresh && entry.targets.length) continue;
+    // "补贴", "标准": what is wanted of a policy, not what it is about.
+    const targets = entry.targets.filter((one) => !["aspect", "filler"].includes(kindOf(one, lexicon)));
+    if ((!fresh && targets.length) || entry.word.length < 2) continue;
     if (!entry.word.includes("*")) cover(start, end);
-    if (fresh && entry.targets.length && !inSelf(start, end))
+    if (fresh && targets.length && !inSelf(start, end))
       residues.push({
         text: text.slice(start, end),
-        targets: entry.targets,
+        targets,
         weight: 0.5 * Math.min(1, entry.weight / 0.6),
       });
   }

@@ -46,7 +46,7 @@ export function town(name: string): Catalogue {
 }
 
 export function questions(): OwnQuestion[] {
-  return ["questions.jsonl", "questions2.jsonl"].flatMap((file) =>
+  return ["questions.jsonl", "questions2.jsonl", "questions3.jsonl"].flatMap((file) =>
     readFileSync(join(import.meta.dirname, file), "utf8")
       .split("\n")
       .filter(Boolean)
