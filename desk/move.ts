@@ -68,5 +68,11 @@ async function follow(desk: Desk, ticket: TicketRow, outcome: Outcome, actor: Ac
   for (const child of outcome.children) await tickets.changeTicket(child.no, child.change, []);
   if (outcome.leaves) await tickets.removeComplainant(ticket.no, outcome.leaves);
   if (outcome.mergedInto)
-    for (const c of ticket.complainants) await tickets.addComplainant(outcome.mergedInto, { ...c, at: desk.now });
+    for (const c of ticket.complainants)
+      await tickets.addComplainant(outcome.mergedInto, {
+        company: c.company,
+        personId: c.personId,
+        chatId: c.chatId,
+        at: desk.now,
+      });
 }

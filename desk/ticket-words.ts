@@ -1,5 +1,6 @@
 import type { Recipient } from "../domain/recipients.ts";
 import { callName, departmentById, distinct, officeOf, personById } from "../domain/recipients.ts";
+import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { TicketWords } from "../text/saying/tickets.ts";
 import type { Desk } from "./desk.ts";
@@ -13,6 +14,7 @@ export function wordsOf(desk: Desk, ticket: TicketRow): TicketWords {
     assignBy: ticket.assignBy,
     replyBy: ticket.replyBy,
     resolveBy: ticket.resolveBy,
+    overdue: ticket.replyBy !== null && ticket.replyBy < dayOf(desk.now, desk.town.zone),
   };
 }
 

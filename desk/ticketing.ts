@@ -21,7 +21,8 @@ export interface NewTicket {
   contactPhone?: string;
   media: { seq: bigint; name: string; mime: string; bytes: number; sha256?: string; path?: string }[];
   repeatOf?: string;
-  parentNo?: string;
+  /** Nobody is told: the ticket goes with another one. */
+  quiet?: boolean;
 }
 
 /** Ticket numbers begin with this. */
@@ -75,7 +76,6 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
       createdAt: now,
       userDeadline: issue.deadline?.day ?? null,
       repeatOf: input.repeatOf ?? null,
-      parentNo: input.parentNo ?? null,
       tags: [],
       fromPersons: [input.from],
       chatId: input.chatId,
@@ -88,7 +88,7 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
   for (const { seq, ...media } of input.media)
     await desk.work.tickets.addAttachment({ ticketNo: no, messageSeq: seq }, media);
   const whole = (await desk.work.tickets.ticketByNo(no))!;
-  if (!refused) {
+  if (!refused && !input.quiet) {
     await startBells(desk, no, start.bells.start);
     await tellNotices(desk, whole, start.notices);
   }

@@ -2,6 +2,9 @@ import { scheduleRollcall } from "../desk/reminders.ts";
 import { eventMeant } from "./event-meant.ts";
 import type { Handler } from "./scene.ts";
 
+/** Calls companies by name; a notice that only mentions one does not. */
+const CALLS = /点名|请.{2,60}(?:参加|参会|出席|到会)|(?:以下|下列)企业/;
+
 /** The office has posted a notice of an event: nobody is answered, the sign-ups that follow belong to it. */
 export const announce: Handler = {
   name: "announce",
@@ -13,7 +16,7 @@ export const announce: Handler = {
     const event = eventMeant(scene, segments[0]!.signup?.events ?? [], true);
     if (!event) return;
     // Who was called by name holds a place, unanswered until they say.
-    const called = segments.flatMap((s) => (s.company?.id ? [s.company.id] : []));
+    const called = CALLS.test(segments[0]!.text) ? scene.companiesIn(segments.map((s) => s.text).join("\n")) : [];
     if (called.length === 0) return;
     const signups = await scene.work.events.signupsOf(event.id);
     for (const [i, company] of called.entries()) {

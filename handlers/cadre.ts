@@ -7,8 +7,8 @@ import * as say from "../text/saying/cadre.ts";
 import { askAndKeep } from "./ask.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
-import { refuse } from "./talk.ts";
 
 /** What the owner of a ticket says of it, as a move of the one table. Null: the words are not enough, and were answered. */
 type AsMove = (scene: Scene, segment: Segment, ticket: TicketRow) => Move | null;
@@ -33,7 +33,7 @@ const MOVES: Record<string, AsMove> = {
   },
   cadre_extend: (scene, segment, ticket) => {
     const until = extendedTo(scene, segment, ticket);
-    return { kind: "extend", ...(until ? { until } : {}), reason: segment.cadre?.reason ?? "" };
+    return { kind: "extend", ...(until ? { until } : {}), reason: segment.cadre?.reason ?? segment.text };
   },
 };
 

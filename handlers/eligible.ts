@@ -39,7 +39,7 @@ export const eligible: Handler = {
 /** Facts that a company's own person tells of it, kept with their source and date. Gives them in words. */
 export async function learnProfile(scene: Scene): Promise<string[]> {
   const { enterprise } = scene.speaker;
-  const told = readProfile(scene.reading.maskedText, dayOf(scene.now, scene.town.zone));
+  const told = toldOfThemselves(scene);
   if (enterprise && scene.speaker.role === "enterprise")
     for (const { fact, value, words } of told)
       await scene.work.records.learnFact({
@@ -52,11 +52,22 @@ export async function learnProfile(scene: Scene): Promise<string[]> {
   return told.map(({ fact, value }) => sayFact(fact, value));
 }
 
+/** "小微企业能报吗" asks about a policy; "我们是小微企业" tells of a company. An answer to our question needs no 我们. */
+function toldOfThemselves(scene: Scene) {
+  const answers = scene.asked?.kind === "profile";
+  const tells = answers || scene.reading.segments.some((s) => s.act === "tell_profile");
+  const words = scene.reading.maskedText;
+  const own = tells
+    ? words
+    : (words.match(/[^。！？!?；;\n]*(?:我们|我司|我公司|本公司|我厂|咱们?|俺们?)[^。！？!?；;\n]*/g) ?? []).join("。");
+  return readProfile(own, dayOf(scene.now, scene.town.zone));
+}
+
 /** What is known of the speaker's company: from the town's list, learnt before, told just now. */
 async function factsKnown(scene: Scene): Promise<Partial<Record<Fact, FactValue>>> {
   const { enterprise } = scene.speaker;
   const kept = enterprise ? await scene.work.records.factsOf(enterprise) : [];
-  const told = readProfile(scene.reading.maskedText, dayOf(scene.now, scene.town.zone));
+  const told = toldOfThemselves(scene);
   return Object.fromEntries([
     ...kept.map(({ fact, value }) => [fact, value as FactValue]),
     ...told.map(({ fact, value }) => [fact, value]),

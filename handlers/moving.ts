@@ -6,8 +6,8 @@ import { personById, type Recipient } from "../domain/recipients.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { sayMoved, sayNoMove } from "../text/saying/moves.ts";
 import { askAndKeep } from "./ask.ts";
+import { refuse } from "./refuse.ts";
 import type { Scene } from "./scene.ts";
-import { refuse } from "./talk.ts";
 
 /** The speaker, as the rules of authority see them. */
 export function actorIn(scene: Scene) {

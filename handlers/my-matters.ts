@@ -1,5 +1,7 @@
-import { wordsOf } from "../desk/ticket-words.ts";
+import { tell } from "../desk/tell.ts";
+import { companyName, wordsOf } from "../desk/ticket-words.ts";
 import { commitmentState } from "../domain/bells.ts";
+import { officeRecipient } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
@@ -92,7 +94,15 @@ async function hurry(scene: Scene, segment: Segment): Promise<void> {
     return void (await moved(scene, ticket, { kind: "callback", satisfaction: "不满意", comment: segment.text }));
   if (["已办结", "已归档"].includes(ticket.status))
     return void (await moved(scene, ticket, { kind: "reopen", reason: segment.text }));
-  await moved(scene, ticket, { kind: "urge", note: segment.text });
+  const urged = await moved(scene, ticket, { kind: "urge", note: segment.text });
+  const words = wordsOf(scene, ticket);
+  if (urged && words.overdue)
+    await tell(scene, {
+      to: officeRecipient(scene.town),
+      kind: "notice",
+      text: say.urgeNotice(words, companyName(scene, ticket.company), ticket.urges + 1, segment.text),
+      tickets: [ticket.no],
+    });
 }
 
 async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {

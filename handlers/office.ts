@@ -4,8 +4,8 @@ import type { Segment } from "../text/hearing/reading.ts";
 import { commanded } from "../text/saying/cadre.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
-import { refuse } from "./talk.ts";
 
 /** The office's word: whose it is, who is right, more time or not; and a leader's instruction. */
 export const office: Handler = {

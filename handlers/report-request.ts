@@ -6,8 +6,8 @@ import { bulletinDocx } from "../reports/bulletin-docx.ts";
 import { bulletinXlsx } from "../reports/bulletin-xlsx.ts";
 import * as say from "../text/saying/bulletin.ts";
 import { actorIn } from "./moving.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler } from "./scene.ts";
-import { refuse } from "./talk.ts";
 
 const TOTAL = "合计";
 

@@ -1,12 +1,13 @@
 import { moveTicket } from "../desk/move.ts";
 import { wordsOf } from "../desk/ticket-words.ts";
-import { openTicket } from "../desk/ticketing.ts";
+import { type NewTicket, openTicket } from "../desk/ticketing.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { dangerOf } from "../text/hearing/danger.ts";
 import type { IssueReading, Segment } from "../text/hearing/reading.ts";
 import type { ReceiptLine } from "../text/saying/tickets.ts";
 import * as say from "../text/saying/tickets.ts";
 import { askAndKeep } from "./ask.ts";
+import { commonTrouble, joinTrouble } from "./common-trouble.ts";
 import { actorIn } from "./moving.ts";
 import { likeness } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -65,7 +66,7 @@ async function register(
   const issue = segment.issue!;
   const before = issue.confidential || issue.inCourt ? null : await sameMatter(scene, issue, company);
   if (before) return addTo(scene, before, issue);
-  const ticket = await openTicket(scene, {
+  const input: NewTicket = {
     issue,
     company,
     from: scene.speaker.id,
@@ -74,7 +75,13 @@ async function register(
     ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
     ...(scene.reading.phone ? { contactPhone: scene.reading.phone } : {}),
     media,
-  });
+  };
+  const trouble = issue.urgency === "emergency" || issue.inCourt ? null : await commonTrouble(scene, issue, company);
+  if (trouble) {
+    await joinTrouble(scene, input, trouble);
+    return null;
+  }
+  const ticket = await openTicket(scene, input);
   if (issue.inCourt) {
     scene.reply({ text: say.inCourt(ticket.title), tickets: [ticket.no] });
     return null;

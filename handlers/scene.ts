@@ -46,6 +46,8 @@ export interface Scene extends Desk {
   policies(asked: PolicyQuestion): PolicyAnswer;
   /** What fits the speaker's company, with the facts known of it, as of today. */
   eligible(facts: Profile["facts"]): Offer;
+  /** The enterprises of the town that a text names, each where only one can be meant. */
+  companiesIn(text: string): string[];
   /** Reads words as one matter to be worked on, whatever else they may mean. */
   matter(text: string): IssueReading;
   /** What was said in this chat before, oldest first. */

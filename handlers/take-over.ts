@@ -1,7 +1,7 @@
 import { isStaff } from "../desk/ticket-words.ts";
 import * as say from "../text/saying/talk.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler } from "./scene.ts";
-import { refuse } from "./talk.ts";
 
 /** "我来回": a cadre or the office answers in this chat, and the bot only records until it is given back. */
 export const takeOver: Handler = {

@@ -1,5 +1,11 @@
+import { tell } from "../desk/tell.ts";
+import { callName, handlerOf } from "../domain/recipients.ts";
 import type { Act } from "../domain/vocabulary.ts";
+import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/talk.ts";
+import { actorIn, moved } from "./moving.ts";
+import { pickTicket } from "./pick.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
 
 /** What is said to the bot itself and wants no work: answered in a line where it was called, else not at all. */
@@ -15,6 +21,7 @@ export const talk: Handler = {
     const first = asked[0] ?? (alone ? segments[0] : undefined);
     if (!first) return;
     if (first.act === "injection") await refuse(scene);
+    else if (first.act === "praise") await passOn(scene, first);
     else scene.reply({ text: LINES[first.act]!(scene) });
   },
 };
@@ -28,19 +35,28 @@ const LINES: Partial<Record<Act, (scene: Scene) => string>> = {
   injection: () => say.refused,
 };
 
+/** Praise goes to whom it is meant for: on its ticket where there is one. It never opens a ticket. */
+async function passOn(scene: Scene, segment: Segment): Promise<void> {
+  const { sees } = actorIn(scene);
+  const picked = await pickTicket(scene, segment, sees, { ended: true });
+  if ("ticket" in picked) return void (await moved(scene, picked.ticket, { kind: "praise", note: segment.text }));
+  const praised = scene.town.departments.find((d) =>
+    [d.id, d.name, ...d.aliases].some((name) => segment.text.includes(name)),
+  );
+  if (praised)
+    await tell(scene, {
+      to: handlerOf(scene.town, praised.id),
+      kind: "notice",
+      text: say.praiseNotice(
+        scene.speaker.enterprise ? callName(scene.town, scene.speaker.enterprise) : "",
+        segment.text,
+      ),
+    });
+  scene.reply({ text: say.praised });
+}
+
 function helpFor({ speaker }: Scene): string {
   if (speaker.role === "admin" || speaker.role === "leader") return say.helpForOffice;
   if (speaker.role === "dept" || speaker.role === "dept_leader") return say.helpForHandler;
   return speaker.role === "cadre" ? say.helpForCadre : say.helpForCompany;
-}
-
-/** Nothing changes, and the attempt stays in the audit. */
-export async function refuse(scene: Scene, detail = scene.reading.maskedText): Promise<void> {
-  await scene.work.records.addAudit({
-    at: scene.now,
-    actor: scene.speaker.id,
-    event: "越权尝试",
-    detail: detail.slice(0, 200),
-  });
-  if (scene.heard.addressed) scene.reply({ text: say.refused });
 }

@@ -10,7 +10,7 @@ import type { StoredMedia } from "../../store/conversation.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { Work } from "../../store/work.ts";
 import type { HearingModels } from "../../text/hearing/index.ts";
-import { hear, matterOf } from "../../text/hearing/index.ts";
+import { companiesIn, hear, matterOf } from "../../text/hearing/index.ts";
 import { readProfile } from "../../text/hearing/profile.ts";
 import type { Heard, Reading, Segment } from "../../text/hearing/reading.ts";
 import { secretsWarning } from "../../text/saying/tickets.ts";
@@ -226,6 +226,7 @@ export class Conversation {
         const profile = { facts: { ...known, ...facts }, ...(enterprise?.park ? { place: enterprise.park } : {}) };
         return offerPolicies(profile, catalogue, dayOf(now, town.zone));
       },
+      companiesIn: (text) => companiesIn(text, town),
       matter: (text) => matterOf({ ...heard, text }, memory.context, models),
       again: async (text, kept) => {
         const { quote: _old, ...rest } = heard;

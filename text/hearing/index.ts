@@ -1,10 +1,11 @@
+import type { Town } from "../../domain/town.ts";
 import type { Act } from "../../domain/vocabulary.ts";
 import { cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answerTo } from "./answer.ts";
 import { companyIn } from "./company.ts";
-import { contactOf, findPhones, ticketsNamed } from "./fields/index.ts";
+import { contactOf, findCompanies, findPhones, normalise, ticketsNamed } from "./fields/index.ts";
 import { announcesEvent, answersNotice, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { mattersOf } from "./matters.ts";
@@ -12,7 +13,7 @@ import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./re
 import { withSlots } from "./slots.ts";
 import { partsOf } from "./split.ts";
 import { acceptsWork, asksEligible, praisesSomebody, switchIn, tellsProfile } from "./switches.ts";
-import { type HearingModels, ranked, type Turn, turnOf } from "./turn.ts";
+import { type HearingModels, indexOf, ranked, type Turn, turnOf } from "./turn.ts";
 import { isVisit, visitParts } from "./visit.ts";
 
 export type { HearingModels } from "./turn.ts";
@@ -47,6 +48,12 @@ export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): 
 /** Words as one matter to be worked on, whatever else they may mean: for a question that becomes a 咨询. */
 export function matterOf(heard: Heard, ctx: HearingContext, models: HearingModels): IssueReading {
   return issueOf(turnOf(heard, ctx, models), heard.text);
+}
+
+/** The enterprises that a text names, each where only one can be meant, in the order of first mention. */
+export function companiesIn(text: string, town: Town): string[] {
+  const found = findCompanies(normalise(text), indexOf(town).companies);
+  return [...new Set(found.flatMap(({ id }) => (id ? [id] : [])))];
 }
 
 function leading(segments: readonly Segment[]): Segment {

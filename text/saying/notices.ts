@@ -21,7 +21,7 @@ type Sentence = (t: Ticket, f: NoticeFacts) => string;
 
 const head = (mark: string, t: Ticket): string => `【${mark}】${t.no}　${t.title}`;
 const noted = (words: string): string => (words.trim() ? `：${closed(cut(words, 160))}` : "。");
-const replyBy = (t: Ticket): string => (t.replyBy ? `${sayDay(t.replyBy)}前回复` : "请尽快回复");
+const replyBy = (t: Ticket): string => (t.replyBy && !t.overdue ? `${sayDay(t.replyBy)}前回复` : "请尽快回复");
 const yours = (t: Ticket): string => `您反映的“${t.title}”（${t.no}）`;
 
 /** One sentence for each thing that somebody may have to be told of a ticket. */

@@ -1,4 +1,4 @@
-import { enumerated } from "./lists.ts";
+import { closed, cut, enumerated } from "./lists.ts";
 
 /** What the bot can do, in the words of one who uses it. */
 export const helpForCompany = [
@@ -69,3 +69,6 @@ export const bindingDone = (who: string, company: string): string => `已确认$
 export const whatToBind = "请回复“绑定+企业邀请码”，或“我是××公司的××”。";
 
 export const learnt = (facts: string[]): string => `记下了：${enumerated(facts)}。`;
+
+export const praiseNotice = (company: string, words: string): string =>
+  `【表扬】${company ? `${company}：` : ""}${closed(cut(words, 120))}`;

@@ -10,6 +10,8 @@ export interface TicketWords {
   assignBy: Day | null;
   replyBy: Day | null;
   resolveBy: Day | null;
+  /** The reply date has passed. */
+  overdue?: boolean;
 }
 
 /** The dates that a person is promised, on one line. */
@@ -50,9 +52,12 @@ export function receipt(tickets: ReceiptLine[]): string {
   return `已登记${tickets.length}件：\n${tickets.map((t, i) => `${i + 1}. ${receiptLine(t)}`).join("\n")}`;
 }
 
-/** A line for a matter that other companies, or this one before, have reported already. */
-export const joined = (t: TicketWords, others: number): string =>
-  `${t.title}：${others}家企业反映了同一问题，并入${t.no}一起办，由${t.leadName}承办，${promised(t, true)}。结果会告知您。`;
+/** A line for a matter that other companies have reported already; their names stay out of it. */
+export const joined = (own: string, t: TicketWords): string =>
+  `${t.title}：已登记（${own}）。另有企业反映同一问题，一起由${t.leadName}办理，${promised(t, true)}，结果会告知您。`;
+
+export const joinedNotice = (t: TicketWords, company: string, companies: number, words: string): string =>
+  `【并案】${t.no}　${t.title}：${company}也反映了同一问题（共${companies}家）：${cut(words, 80)}`;
 
 export const alreadyOpen = (t: TicketWords): string =>
   `${t.title}：您之前已反映过（${t.no}），${t.leadName}正在办理，新情况已补充进去，${promised(t, true)}。`;
@@ -175,7 +180,7 @@ function progressLine(t: Parameters<typeof whereIsIt>[0][number]): string {
           ? `原定${sayDay(t.commitment.by)}前${t.commitment.what}，已过期，正在催办，抱歉`
           : `承诺${sayDay(t.commitment.by)}前${t.commitment.what}`
         : "",
-      due ? `${sayDay(t.replyBy!)}前回复您` : "",
+      due ? (t.overdue ? `应在${sayDay(t.replyBy!)}前回复您，已超期，正在督办` : `${sayDay(t.replyBy!)}前回复您`) : "",
     ]
       .filter(Boolean)
       .join("；"),
@@ -187,10 +192,12 @@ export const nothingOpen = "没有查到您名下正在办理的事项。要反�
 export const numberNotYours = (no: string): string => `没有查到您名下编号为${no}的事项。请核对编号，或联系营商办。`;
 
 export const urged = (t: TicketWords, times: number): string =>
-  `已催办${t.leadName}（${t.no}，第${times}次），${t.replyBy ? `最迟${sayDay(t.replyBy)}回复您` : "有进展马上告诉您"}。`;
+  t.overdue
+    ? `抱歉，${t.no}应在${sayDay(t.replyBy!)}前回复您，已经超期。已再次催办${t.leadName}（第${times}次），并报营商办督办。`
+    : `已催办${t.leadName}（${t.no}，第${times}次），${t.replyBy ? `最迟${sayDay(t.replyBy)}回复您` : "有进展马上告诉您"}。`;
 
 export const urgeNotice = (t: TicketWords, company: string, times: number, words: string): string =>
-  `【催办】${t.no}　${t.title}：${company}第${times}次催办${words ? `，“${cut(words, 60)}”` : ""}。${t.replyBy ? `回复期限${sayDay(t.replyBy)}，` : ""}请尽快办理并回复进展。`;
+  `【催办】${t.no}　${t.title}：${company}第${times}次催办${words ? `，“${cut(words, 60)}”` : ""}。${t.overdue ? "已超期，" : t.replyBy ? `回复期限${sayDay(t.replyBy)}，` : ""}请尽快办理并回复进展。`;
 
 export const detailAdded = (t: TicketWords): string => `已补充到${t.no}（${t.title}），并告知${t.leadName}。`;
 

@@ -1,0 +1,78 @@
+import { BOT, moveTicket } from "../desk/move.ts";
+import { tell } from "../desk/tell.ts";
+import { companyName, wordsOf } from "../desk/ticket-words.ts";
+import { type NewTicket, openTicket } from "../desk/ticketing.ts";
+import { enterpriseById, handlerOf } from "../domain/recipients.ts";
+import { OPEN } from "../domain/ticket.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import type { IssueReading } from "../text/hearing/reading.ts";
+import { joined, joinedNotice } from "../text/saying/tickets.ts";
+import { likeness } from "./pick.ts";
+import type { Scene } from "./scene.ts";
+
+/** What befalls all who share a place. The same need of two companies (招工, 贷款) stays two matters. */
+const SHARED = new Set(
+  "供电 供水 供气 通信网络 道路交通 公交出行 停车秩序 市容环卫 治安反诈 环评排污 物业园区配套".split(" "),
+);
+const WITHIN_MS = 30 * 86_400_000;
+const SAME_TROUBLE = 0.4;
+
+/** An open ticket of another company about the same trouble in the same place. */
+export async function commonTrouble(
+  scene: Scene,
+  issue: IssueReading,
+  company: string | null,
+): Promise<TicketRow | null> {
+  if (!company || !SHARED.has(issue.category) || issue.confidential) return null;
+  const open = await scene.work.tickets.findTickets({
+    category: issue.category,
+    lead: issue.route.lead,
+    confidential: false,
+    parentNo: null,
+    company: { not: company },
+    createdAt: { gte: new Date(scene.now.getTime() - WITHIN_MS) },
+    status: { in: OPEN },
+  });
+  return open.find((t) => samePlace(scene, issue, company, t) && alike(scene, issue, company, t)) ?? null;
+}
+
+function alike(scene: Scene, issue: IssueReading, company: string, ticket: TicketRow): boolean {
+  return (
+    likeness(
+      bare(scene, `${issue.title} ${issue.text}`, company),
+      bare(scene, `${ticket.title} ${ticket.text}`, ticket.company),
+    ) >= SAME_TROUBLE
+  );
+}
+
+/** A place that both name; where one names none, the park that both lie in. */
+function samePlace(scene: Scene, issue: IssueReading, company: string, ticket: TicketRow): boolean {
+  const own = issue.place;
+  if (own && ticket.location)
+    return own.includes(ticket.location) || ticket.location.includes(own) || likeness(own, ticket.location) >= 0.5;
+  const park = enterpriseById(scene.town, company)?.park;
+  return park !== undefined && park === enterpriseById(scene.town, ticket.company ?? "")?.park;
+}
+
+function bare(scene: Scene, text: string, company: string | null): string {
+  const enterprise = enterpriseById(scene.town, company ?? "");
+  return [enterprise?.name ?? "", ...(enterprise?.short ?? [])].reduce(
+    (rest, name) => (name ? rest.replaceAll(name, " ") : rest),
+    text,
+  );
+}
+
+/** Registers the matter and lets it go with the one that is there: its own number, one piece of work. */
+export async function joinTrouble(scene: Scene, input: NewTicket, parent: TicketRow): Promise<void> {
+  const own = await openTicket(scene, { ...input, quiet: true });
+  await moveTicket(scene, own.no, { kind: "merge", into: parent.no }, BOT);
+  const words = wordsOf(scene, parent);
+  if (parent.lead)
+    await tell(scene, {
+      to: handlerOf(scene.town, parent.lead),
+      kind: "notice",
+      text: joinedNotice(words, companyName(scene, input.company), parent.complainants.length + 1, input.issue.text),
+      tickets: [parent.no],
+    });
+  scene.reply({ text: joined(own.no, { ...words, title: own.title }), tickets: [own.no] });
+}
