@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { type ChannelsConfig, parseChannels } from "./channels/config.ts";
 
 export const ROLES = ["all", "bot", "worker", "web"] as const;
 export type ProcessRole = (typeof ROLES)[number];
@@ -18,6 +19,8 @@ export interface Config {
   redisUrl?: string;
   /** Which part of the bot this process is. */
   role: ProcessRole;
+  /** The platforms that it speaks on; empty for a trial on this machine. */
+  channels: ChannelsConfig;
 }
 
 /** Everything that is wrong with the environment, one line each. Values are never in it: some are secrets. */
@@ -75,6 +78,8 @@ export function parseConfig(env: Env, args: readonly string[] = []): Config {
   for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.join(".")}: ${issue.message}`);
   if (given.ROLE && given.ROLE !== "all" && !given.DATABASE_URL)
     faults.push("ROLE: parts that run apart need DATABASE_URL; the embedded database serves one process only");
+  const channels = parseChannels(given);
+  faults.push(...channels.faults);
   if (faults.length || !parsed.success) throw new ConfigError(faults);
   const { data } = parsed;
   return {
@@ -84,6 +89,7 @@ export function parseConfig(env: Env, args: readonly string[] = []): Config {
     ...(data.DATABASE_URL ? { databaseUrl: data.DATABASE_URL } : {}),
     ...(data.REDIS_URL ? { redisUrl: data.REDIS_URL } : {}),
     role: data.ROLE,
+    channels: channels.config,
   };
 }
 

@@ -1,11 +1,15 @@
 import { Hono } from "hono";
+import type { Logger } from "pino";
+import { channelState } from "../store/channel-state.ts";
 import type { Channel } from "./channels/channel.ts";
+import { createChannels } from "./channels/index.ts";
+import { createLimiter } from "./channels/limiter.ts";
 import { LocalChannel } from "./channels/local.ts";
-import { MovableClock } from "./clock.ts";
+import { type Clock, MovableClock } from "./clock.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { openDemo } from "./demo.ts";
 import { InUse } from "./embedded.ts";
-import { openGround } from "./ground.ts";
+import { type Ground, openGround } from "./ground.ts";
 import { openLog } from "./log.ts";
 import { startServer } from "./server.ts";
 import { openService } from "./service.ts";
@@ -31,7 +35,7 @@ async function start(config: Config): Promise<Running> {
       return context.json({ ok: true });
     });
     const local = servesChatPage(config) ? new LocalChannel(() => clock.now()) : null;
-    const channels: Channel[] = local ? [local] : [];
+    const channels: Channel[] = local ? [local] : openChannels(config, ground, clock, log);
     const service = await openService({ config, ground, clock, log, channels, http });
     if (local) await openDemo(service, clock);
     await service.start();
@@ -51,8 +55,18 @@ async function start(config: Config): Promise<Running> {
   }
 }
 
-/** Whoever opens the page can speak as anybody, so it is served to this machine only. */
-const servesChatPage = (config: Config): boolean => ["127.0.0.1", "localhost", "::1"].includes(config.host);
+/**
+ * Whoever opens the page can speak as anybody. So it is served to this machine only, and not beside a platform, where
+ * a proxy would hand the whole world on to loopback.
+ */
+const servesChatPage = ({ host, channels }: Config): boolean =>
+  ["127.0.0.1", "localhost", "::1"].includes(host) && Object.keys(channels).length === 0;
+
+function openChannels(config: Config, ground: Ground, clock: Clock, log: Logger): Channel[] {
+  const now = () => clock.now();
+  const state = channelState(ground.store.db, now);
+  return createChannels(config.channels, { state, limiter: createLimiter(state, now), now, log });
+}
 
 function reasonOf(error: unknown, dataDir: string | undefined): string {
   if (error instanceof ConfigError) return error.message;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
+import { CHANNEL_VARIABLES } from "../../bot/channels/config.ts";
 import { ConfigError, parseConfig } from "../../bot/config.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -17,7 +18,13 @@ function faultsOf(env: Record<string, string>, args: string[] = []): string[] {
 
 describe("the environment", () => {
   test("nothing has to be set", () => {
-    expect(parseConfig({})).toEqual({ host: "127.0.0.1", port: 3000, dataDir: join(root, ".data"), role: "all" });
+    expect(parseConfig({})).toEqual({
+      host: "127.0.0.1",
+      port: 3000,
+      dataDir: join(root, ".data"),
+      role: "all",
+      channels: {},
+    });
   });
 
   test("a variable that is set to nothing is not set", () => {
@@ -39,6 +46,12 @@ describe("the environment", () => {
     expect(faultsOf({ PORT: port })).toEqual(["PORT: expected a whole number from 0 to 65535"]);
   });
 
+  test("faults of the channels stand with the others", () => {
+    const faults = faultsOf({ PORT: "x", WECOM_CORP_ID: "ww0000000000000001", WECOM_SECRET: "hunter2" });
+    expect(faults).toEqual([expect.stringContaining("PORT"), expect.stringContaining("WECOM_AGENT_ID")]);
+    expect(faults.join()).not.toContain("hunter2");
+  });
+
   test("the command line names the role, and wins", () => {
     const env = { DATABASE_URL: "postgres://h/d", ROLE: "web" };
     expect(parseConfig(env, ["--role", "worker"]).role).toBe("worker");
@@ -55,9 +68,8 @@ describe("the environment", () => {
     const text = readFileSync(join(root, ".env.example"), "utf8");
     expect(parseEnv(text)).toEqual({});
     const examples = parseEnv(text.replaceAll(/^#(?=[A-Z_]+=)/gm, ""));
-    expect(Object.keys(examples)).toEqual(
-      expect.arrayContaining(["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "ROLE"]),
-    );
+    const own = ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "ROLE"];
+    expect(Object.keys(examples)).toEqual(expect.arrayContaining([...own, ...CHANNEL_VARIABLES]));
     expect(faultsOf(examples as Record<string, string>)).toEqual([]);
   });
 });
