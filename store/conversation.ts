@@ -60,6 +60,14 @@ export const putIntoTurn = (tx: Tx, seq: bigint, turnId: bigint) =>
 export const openTurn = (tx: Tx, chatId: string, personId: string) =>
   tx.turn.findFirst({ where: { chatId, personId, state: "open" }, orderBy: { id: "desc" } });
 
+/** What others have typed in this chat and are not done with: said already, though not yet worked on. */
+export const unsettledMessages = (tx: Tx, chatId: string, exceptPersonId: string) =>
+  tx.message.findMany({
+    where: { chatId, personId: { not: exceptPersonId }, turn: { state: "open" } },
+    orderBy: { seq: "asc" },
+    select: { personId: true, text: true, sentAt: true },
+  });
+
 /** Open turns of other people in this chat that began earlier, oldest first. */
 export const openTurnsBefore = (tx: Tx, chatId: string, openedAt: Date) =>
   tx.turn.findMany({

@@ -55,6 +55,7 @@ export async function remember(
   const { town, now, chat } = where;
   const speaker = personById(town, personId) ?? stranger(personId);
   const said = await work.talk.recentUtterances(chat.id, new Date(now.getTime() - ASKED_FOR), REMEMBERED);
+  const unsettled = await work.talk.unsettledMessages(chat.id, personId);
   const tickets = await ticketsOf(work, speaker);
   const asked = lastQuestion(said, personId, chat.kind, now, tickets);
   return {
@@ -83,13 +84,16 @@ export async function remember(
         company,
         lead,
       })),
-      recent: said.map((u) => ({
-        from: u.personId || town.botName,
-        fromBot: u.personId === "",
-        text: u.text,
-        at: u.at,
-        tickets: u.tickets,
-      })),
+      recent: [
+        ...said.map((u) => ({
+          from: u.personId || town.botName,
+          fromBot: u.personId === "",
+          text: u.text,
+          at: u.at,
+          tickets: u.tickets,
+        })),
+        ...unsettled.map((m) => ({ from: m.personId, fromBot: false, text: m.text, at: m.sentAt, tickets: [] })),
+      ].sort((a, b) => a.at.getTime() - b.at.getTime()),
     },
   };
 }
