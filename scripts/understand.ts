@@ -8,34 +8,9 @@ import { z } from "zod";
 import { loadFacts } from "../bot/facts.ts";
 import { FileFault, parseTown } from "../bot/town/schema.ts";
 import { makeCalendar } from "../domain/calendar.ts";
-import type { Town } from "../domain/town.ts";
-import { readMessage } from "../text/hearing/bare.ts";
+import { NOWHERE, readMessage } from "../text/hearing/bare.ts";
 
 const Row = z.object({ id: z.string(), text: z.string() });
-
-/** A town that knows nobody: names are read as written, departments are the categories' own. */
-const NOWHERE: Town = {
-  botName: "小助手",
-  zone: "Asia/Shanghai",
-  calendar: {},
-  rules: {
-    assign: { days: 2, unit: "natural", roll: "next_workday" },
-    reply: { days: 14, unit: "natural", roll: "next_workday" },
-    resolve_simple: { days: 0, unit: "working", roll: "none" },
-    resolve_complex: { days: 15, unit: "working", roll: "none" },
-    callback_required: true,
-    working_hours: ["08:30", "17:30"],
-    quiet_hours: ["20:00", "08:00"],
-    reminders: [],
-    sent_at: "09:00",
-  },
-  departments: [],
-  people: [],
-  enterprises: [],
-  policies: [],
-  events: [],
-  groups: [],
-};
 
 function main(): void {
   const { values, positionals } = parseArgs({ options: { town: { type: "string" } }, allowPositionals: true });

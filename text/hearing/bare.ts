@@ -23,6 +23,30 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   ask_eligible: "ask_policy",
 };
 
+/** A town that knows nobody: names are read as written, departments are the categories' own. */
+export const NOWHERE: Town = {
+  botName: "小助手",
+  zone: "Asia/Shanghai",
+  calendar: {},
+  rules: {
+    assign: { days: 2, unit: "natural", roll: "next_workday" },
+    reply: { days: 14, unit: "natural", roll: "next_workday" },
+    resolve_simple: { days: 0, unit: "working", roll: "none" },
+    resolve_complex: { days: 15, unit: "working", roll: "none" },
+    callback_required: true,
+    working_hours: ["08:30", "17:30"],
+    quiet_hours: ["20:00", "08:00"],
+    reminders: [],
+    sent_at: "09:00",
+  },
+  departments: [],
+  people: [],
+  enterprises: [],
+  policies: [],
+  events: [],
+  groups: [],
+};
+
 /** What a message is read with where nothing of the chat is known. */
 export interface BareSetting {
   town: Town;

@@ -217,7 +217,8 @@ function sentimentOf(turn: Turn, act: Act): Reading["sentiment"] {
 
 /** Said to its end: nothing more need be waited for. */
 function isFinished(turn: Turn, lead: Segment, segments: readonly Segment[]): boolean {
-  if (lead.act === "emergency") return true;
+  // Answers to a notice come within seconds: it must be known by then.
+  if (lead.act === "emergency" || lead.act === "announce_event") return true;
   const { masked, heard, core } = turn;
   if (core === "" || /[，,：:、…]$|(?:然后|还有|另外|就是|那个|因为|所以|但是)$/.test(masked)) return false;
   if (segments.some(({ issue }) => (issue?.missing.length ?? 0) > 0)) return false;

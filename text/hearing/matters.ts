@@ -42,7 +42,7 @@ const SLIGHT: ReadonlySet<Act> = new Set(["greeting", "thanks", "noise", "help",
 export function mattersOf(turn: Turn): Matter[] {
   const { core } = turn;
   const whole = ranked(turn, turn.said);
-  const top = whole[0]!;
+  const top = newlyTold(turn, whole) ?? whole[0]!;
   const pReport = chance(whole, "report");
   const parts = partsOf(core)
     .map((part) => ({
@@ -84,6 +84,18 @@ function sharedBy(parts: readonly Part[], listed: boolean): string | undefined {
     : undefined;
 }
 
+/** "桥还没修好" without a word that points back is a new matter, not the urging of an old one. */
+function newlyTold(turn: Turn, acts: readonly RankedAct[]): RankedAct | undefined {
+  const { cues, ctx, heard } = turn;
+  const report = acts.find(({ act }) => act === "report");
+  const pointsBack =
+    cues.has("before") || cues.has("closes") || cues.has("promised") || /催|督办|加急|进展|进度|上次/.test(turn.said);
+  if (!report || report.p < 0.1 || pointsBack || heard.quote || ctx.asked || ctx.tickets.length > 0) return undefined;
+  if (!["urge", "ask_progress", "cadre_progress", "rate"].includes(acts[0]!.act) || turn.said.length < 10)
+    return undefined;
+  return isMatter(turn.said) && !cues.has("handles") ? { act: "report", p: report.p } : undefined;
+}
+
 function chance(acts: readonly RankedAct[], act: Act): number {
   return acts.find((ranked) => ranked.act === act)?.p ?? 0;
 }
@@ -104,9 +116,10 @@ function actOfPart(part: Part, acts: readonly RankedAct[], pReport: number, list
   const contact = /^(?:我(?:叫|是|姓)|联系(?:人|电话|方式)|电话|手机|地址|位置|照片|附件|图片)/.test(part.text);
   if (contact || /^[\d\s-]+$/.test(part.text)) return undefined;
   if (SLIGHT.has(best.act) && best.p > 0.4 && !(part.mark === "listed" && cues.has("trouble"))) return undefined;
-  const asks = cues.has("asks") && (cues.has("askRule") || cues.has("consult"));
+  const asks = cues.has("asks") && (cues.has("askRule") || cues.has("consult") || cues.has("whether"));
   if (asks && chance(acts, "ask_policy") > 0.2 && chance(acts, "ask_policy") >= chance(acts, "report"))
     return "ask_policy";
+  if (best.act === "ask_policy" && best.p >= 0.4 && cues.has("asks") && !cues.has("trouble")) return "ask_policy";
   if (pReport > 0.3) {
     const signs = best.act.startsWith("sign_up") && cues.has("signs") && (cues.has("event") || !matter);
     const pointsBack = OF_OLD.has(best.act) && (cues.has("before") || cues.has("closes") || cues.has("corrects"));
