@@ -38,6 +38,8 @@ async function start(config: Config): Promise<Running> {
     const channels: Channel[] = local ? [local] : openChannels(config, ground, clock, log);
     const service = await openService({ config, ground, clock, log, channels, http });
     if (local) await openDemo(service, clock);
+    else if ((await service.ledger.look().town.townVersion()) === 0)
+      log.warn("No town is loaded: messages are stored and wait. Run: npm run town -- import FILE");
     await service.start();
     const server = await startServer(http, config);
     return {

@@ -1,5 +1,10 @@
+import { tell } from "../desk/tell.ts";
+import { callName, liaisonsOf, officeRecipient, personById } from "../domain/recipients.ts";
 import type { StoredMedia } from "../store/conversation.ts";
-import type { Channel, Inbound } from "./channels/channel.ts";
+import type { Ledger } from "../store/ledger.ts";
+import { callInstead } from "../text/saying/channel.ts";
+import type { App } from "./app.ts";
+import type { Channel, Inbound, Log, Notice } from "./channels/channel.ts";
 import { saveMedia } from "./channels/media.ts";
 import type { Conversation } from "./conversation/conversation.ts";
 
@@ -53,4 +58,33 @@ async function saved(save: () => Promise<StoredMedia>, name: string, parts: Rece
     parts.onError(error, `media ${name}`);
     return { name, mime: "application/octet-stream", bytes: 0 };
   }
+}
+
+/** What a channel has to tell besides messages: who is out of reach, and when a cadre has to call instead. */
+export async function heed(notice: Notice, { app, ledger, log }: NoticeParts): Promise<void> {
+  const about = { channel: notice.channel, kind: notice.kind, code: notice.code };
+  if (notice.kind === "alarm") log.error(about, notice.detail);
+  else log.info(about, notice.detail);
+  const account = notice.person;
+  if (!account || (notice.kind !== "unreachable" && notice.kind !== "budget_spent")) return;
+  const personId = await ledger.look().talk.personOfIdentity(notice.channel, account);
+  if (!personId) return;
+  if (notice.kind === "unreachable")
+    return ledger.transaction((work) => work.talk.markUnreachable(account, notice.detail));
+  await app.atDesk(async (desk) => {
+    const person = personById(desk.town, personId);
+    const liaison = person?.enterprise ? liaisonsOf(desk.town, person.enterprise)[0] : undefined;
+    await tell(desk, {
+      to: liaison ? { kind: "person", id: liaison.id } : officeRecipient(desk.town),
+      kind: "notice",
+      text: callInstead(person?.name ?? personId, person?.enterprise ? callName(desk.town, person.enterprise) : ""),
+      dedupeKey: `budget/${personId}/${notice.at.toISOString().slice(0, 10)}`,
+    });
+  });
+}
+
+export interface NoticeParts {
+  app: App;
+  ledger: Ledger;
+  log: Log;
 }

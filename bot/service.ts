@@ -12,7 +12,7 @@ import { loadFacts } from "./facts.ts";
 import { FileShelf } from "./files.ts";
 import type { Ground } from "./ground.ts";
 import { ChannelPostman } from "./outbox/postman.ts";
-import { receive } from "./receiving.ts";
+import { heed, receive } from "./receiving.ts";
 
 export interface ServiceParts {
   config: Config;
@@ -54,7 +54,11 @@ export async function openService({ config, ground, clock, log, channels, http }
           sweep: app.sweep,
         });
       if (config.role === "all" || config.role === "bot")
-        for (const channel of channels) await channel.start((message) => receive(channel, message, parts));
+        for (const channel of channels)
+          await channel.start(
+            (message) => receive(channel, message, parts),
+            (notice) => heed(notice, { app, ledger, log }),
+          );
     },
     stop: async () => {
       for (const channel of channels) await channel.stop();

@@ -22,3 +22,7 @@ export const fileNotHere = (name: string): string => `附件“${name}”这里�
 /** The first words of a private chat. */
 export const greeting = (botName: string): string =>
   `您好，我是${botName}。您可以直接告诉我企业遇到的问题，也可以问政策、查进度、报名活动。`;
+
+/** To the liaison cadre: the platform allows no further message until the person writes again. */
+export const callInstead = (name: string, company: string): string =>
+  `【请电话联系】${company}${name}：平台不再允许我主动发消息（对方再次来信后恢复），还有话没带到，请您电话联系。`;
