@@ -7,7 +7,7 @@ import { openTicket } from "../../domain/opening.ts";
 import { personById } from "../../domain/recipients.ts";
 import type { Rules, Town } from "../../domain/town.ts";
 import { ringReminder } from "../../jobs/ring-reminder.ts";
-import { Store } from "../../store/store.ts";
+import { Ledger } from "../../store/ledger.ts";
 import { at, calendar, local, rulesOf, zone } from "../domain/facts.ts";
 import { ctxAt, departments, townPeople } from "../domain/people.ts";
 import { useDatabase } from "../support/database.ts";
@@ -28,11 +28,11 @@ const townWith = (rules: Partial<Rules>): Town => ({
 });
 
 /** A ticket of E1 at 供电局 in the database, with its bells, and people who move it at given times. */
-class Ledger {
+class Case {
   constructor(readonly town: Town) {}
 
   at<T>(moment: string, work: (desk: Desk) => Promise<T>): Promise<T> {
-    return new Store(database.db).transaction((tx) =>
+    return new Ledger({ db: database.db, close: async () => {} }).transaction((tx) =>
       work({ now: at(moment), town: this.town, calendar, work: tx, rings: [] }),
     );
   }
@@ -91,7 +91,7 @@ describe("bells in the ledger", () => {
   beforeEach(() => database.clear());
 
   test("an undone answer brings the ladder back; what has rung does not ring again", async () => {
-    const ledger = new Ledger(townWith({}));
+    const ledger = new Case(townWith({}));
     await ledger.open();
     const ladder = await ledger.waiting();
     expect(ladder).toHaveLength(4);
@@ -107,7 +107,7 @@ describe("bells in the ledger", () => {
   });
 
   test("a pause rings nobody until its limit, and then ends by itself with later dates", async () => {
-    const ledger = new Ledger(townWith({ pause: { max_days: 3 } }));
+    const ledger = new Case(townWith({ pause: { max_days: 3 } }));
     await ledger.open();
     await ledger.move("power", "2026-09-16 09:00", { kind: "pause", reason: "等图纸" });
     expect(await ledger.waiting()).toEqual(["pause limit 2026-09-20 09:00"]);
@@ -121,7 +121,7 @@ describe("bells in the ledger", () => {
   });
 
   test("silence after two call-backs is 未能回访, rung by the ledger alone", async () => {
-    const ledger = new Ledger(townWith({}));
+    const ledger = new Case(townWith({}));
     await ledger.open();
     await ledger.move("power", "2026-09-17 10:00", answer);
     for (const moment of ["2026-09-17 10:00", "2026-09-18 09:00", "2026-09-20 09:00"]) await ledger.ring(moment);

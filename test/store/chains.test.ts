@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { verifyChains } from "../../store/chains.ts";
-import { Store } from "../../store/store.ts";
+import { Ledger } from "../../store/ledger.ts";
 import { at } from "../domain/facts.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -8,7 +8,7 @@ const database = useDatabase();
 
 beforeEach(async () => {
   await database.clear();
-  await new Store(database.db).transaction(async ({ tickets, records }) => {
+  await new Ledger({ db: database.db, close: async () => {} }).transaction(async ({ tickets, records }) => {
     for (const no of ["N1", "N2"]) {
       const fields = { no, type: "求助", category: "用电", title: "跳闸", text: "跳闸", status: "已交办" };
       await tickets.createTicket({ ...fields, createdAt: at("2026-09-14 09:12") }, []);
