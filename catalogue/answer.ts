@@ -173,7 +173,8 @@ function chooseChain(
     const better = rated.find((one) => one.match.score >= top.score * 0.7 && one.has > rated[0]!.has);
     if (better) return { match: better.match, others: [] };
   }
-  const best = fits[0];
+  const meant = fits.find((match) => standing(match) !== "current" && named(question, match));
+  const best = meant && !current.some((match) => named(question, match)) ? meant : fits[0];
   if (!best) return undefined;
   const bestCurrent = current[0];
   const other = standing(best);
@@ -323,10 +324,9 @@ function departmentFor(question: AskedPolicy, departments: readonly Department[]
   for (const department of departments) {
     if (department.confidential || department.office) continue;
     const duties = `${department.name}${department.duties}`;
-    const score = question.topics.reduce(
-      (sum, one) => sum + (duties.includes(one.form) || duties.includes(one.id) ? one.weight : 0),
-      0,
-    );
+    const score = question.topics
+      .filter((one) => one.weight >= 0.5 && one.form.length > 1 && !one.incidental)
+      .reduce((sum, one) => sum + (duties.includes(one.form) || duties.includes(one.id) ? one.weight : 0), 0);
     if (score > 0 && (!best || score > best.score)) best = { department, score };
   }
   return best?.department;

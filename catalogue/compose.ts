@@ -146,7 +146,7 @@ function addAnswer(draft: Draft, picked: Picked, task: Task): void {
   const place = toCity(question, picked);
   if (place) draft.lines.push(say.sayNotToCity(place));
   if (claimsWrongFigure(question, picked)) draft.lines.push(say.sayWrongFigure());
-  if (question.aspects.has("validity")) {
+  if (question.aspects.has("validity") && !task.replaced) {
     const until = match.entry.chain.root.valid?.[1];
     draft.lines.push(say.sayStillValid(until ? say.sayDay(until, asOf) : undefined));
   }

@@ -13,7 +13,8 @@ export interface Lexicon {
   concepts: Map<string, Concept>;
   /** Folded form → concept id. A form belongs to the first concept that names it. */
   forms: Map<string, string>;
-  longest: number;
+  /** First character → lengths of the forms that begin with it, so that a scan looks up few of them. */
+  lengths: Map<string, number[]>;
   /** Every wider idea of an idea, at any distance. */
   ancestors: Map<string, Set<string>>;
   /** Everyday words with the words of documents, from the search's lexicon. */
@@ -45,7 +46,7 @@ export function parseLexicon(source: string, everyday?: EverydayWords): Lexicon 
   const lexicon: Lexicon = {
     concepts: new Map(),
     forms: new Map(),
-    longest: 1,
+    lengths: new Map(),
     ancestors: new Map(),
     ...(everyday ? { everyday } : {}),
   };
@@ -89,7 +90,8 @@ export function parseLexicon(source: string, everyday?: EverydayWords): Lexicon 
 function addForm(lexicon: Lexicon, word: string, id: string): void {
   const form = fold(word);
   if (!lexicon.forms.has(form)) lexicon.forms.set(form, id);
-  lexicon.longest = Math.max(lexicon.longest, form.length);
+  const lengths = lexicon.lengths.get(form[0]!) ?? [];
+  if (!lengths.includes(form.length)) lexicon.lengths.set(form[0]!, [...lengths, form.length]);
 }
 
 function ancestorsOf(lexicon: Lexicon, id: string, seen = new Set<string>()): Set<string> {
@@ -109,8 +111,13 @@ export function scanLongest(folded: string, lexicon: Lexicon): Found[] {
   const taken = new Uint8Array(length);
   for (let start = length - 1; start >= 0; start--) {
     best[start] = best[start + 1]!;
-    for (let size = Math.min(lexicon.longest, length - start); size > 0; size--) {
-      if (!lexicon.forms.has(folded.slice(start, start + size)) || splitsAscii(folded, start, start + size)) continue;
+    for (const size of lexicon.lengths.get(folded[start]!) ?? []) {
+      if (
+        start + size > length ||
+        !lexicon.forms.has(folded.slice(start, start + size)) ||
+        splitsAscii(folded, start, start + size)
+      )
+        continue;
       const value = size * size + best[start + size]!;
       if (value <= best[start]!) continue;
       best[start] = value;

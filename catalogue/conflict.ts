@@ -4,6 +4,8 @@ import type { Catalogue, ChainMatch, Unit } from "./match.ts";
 
 /** Words shared from which two clauses count as saying the same thing. */
 const SAME = 0.55;
+/** Policies that are compared with the one that answers. */
+const RIVALS = 5;
 const FIGURE = /\d[\d.,，]*\s*(?:%|万元|元|万|个月|个工作日|日|天|年)?/g;
 
 /** A clause of another current chain that rules the same matter with other figures. */
@@ -13,10 +15,11 @@ export function findConflict(
   catalogue: Catalogue,
   asOf: Day,
 ): Unit | undefined {
-  for (const match of others)
+  for (const match of others.slice(0, RIVALS))
     for (const { unit } of match.units.slice(0, 4)) {
       if (unit.kind !== "clause" || standingInChain(unit.policy, catalogue.byId, asOf) !== "current") continue;
-      if (disagree(main.text, unit.text)) return unit;
+      const ratio = unit.text.length / Math.max(1, main.text.length);
+      if (ratio > 0.4 && ratio < 2.5 && disagree(main.text, unit.text)) return unit;
     }
   return undefined;
 }

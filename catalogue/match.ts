@@ -59,33 +59,48 @@ function scopeOf(text: string, lexicon: Lexicon): Scope {
   return { folded, ideas: new Set(scanLongest(folded, lexicon).map((one) => one.id)) };
 }
 
-export function openCatalogue(policies: readonly Policy[], lexicon: Lexicon): Catalogue {
-  const entries = chainsOf(policies).map((chain): ChainEntry => {
-    const units = chain.members.flatMap((policy): Unit[] => [
+/** Reading a document is most of the work of opening a catalogue; a document that stays is read once. */
+const read = new WeakMap<Lexicon, WeakMap<Policy, { title: Scope; units: Unit[] }>>();
+
+function readPolicy(policy: Policy, lexicon: Lexicon): { title: Scope; units: Unit[] } {
+  const known = read.get(lexicon) ?? new WeakMap();
+  read.set(lexicon, known);
+  const before = known.get(policy);
+  if (before) return before;
+  const made = {
+    title: scopeOf(policy.title, lexicon),
+    units: [
       ...Object.entries(policy.clauses).map(([label, text]) => unitOf(policy, label, "clause", text, lexicon)),
       ...Object.entries(policy.elements).map(([label, value]) =>
         unitOf(policy, label, "element", valueText(value), lexicon),
       ),
-    ]);
-    const titles = scopeOf(chain.members.map((one) => one.title).join("\n"), lexicon);
-    const whole = scopeOf(
-      [titles.folded, ...units.map((one) => (one.kind === "element" ? `${one.label}：${one.text}` : one.text))].join(
-        "\n",
-      ),
-      lexicon,
-    );
-    return { chain, units, titles, whole };
+    ],
+  };
+  known.set(policy, made);
+  return made;
+}
+
+const union = (scopes: readonly Scope[]): Scope => ({
+  folded: scopes.map((one) => one.folded).join("\n"),
+  ideas: new Set(scopes.flatMap((one) => [...one.ideas])),
+});
+
+export function openCatalogue(policies: readonly Policy[], lexicon: Lexicon): Catalogue {
+  const entries = chainsOf(policies).map((chain): ChainEntry => {
+    const members = chain.members.map((policy) => readPolicy(policy, lexicon));
+    const units = members.flatMap((one) => one.units);
+    const titles = union(members.map((one) => one.title));
+    return { chain, units, titles, whole: union([titles, ...units.map((one) => one.scope)]) };
   });
   const frequency = new Map<string, number>();
   for (const { whole } of entries) for (const id of whole.ideas) frequency.set(id, (frequency.get(id) ?? 0) + 1);
+  const size = Math.log(1 + entries.length);
   return {
     policies,
     byId: new Map(policies.map((one) => [one.id, one])),
     entries,
     entryOf: new Map(entries.flatMap((entry) => entry.chain.members.map((one) => [one.id, entry] as const))),
-    idf: new Map(
-      [...frequency].map(([id, count]) => [id, Math.log(1 + entries.length / count) / Math.log(1 + entries.length)]),
-    ),
+    idf: new Map([...frequency].map(([id, count]) => [id, Math.log(1 + entries.length / count) / size])),
     lexicon,
   };
 }
@@ -169,6 +184,19 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
   return { entry, score: score + 0.5 * (units[0]?.score ?? 0), coverage, mass, strong, units, missing };
 }
 
+const counts = new WeakMap<ChainEntry, Map<string, number>>();
+
+/** How many units of a chain speak of an idea. */
+function holding(entry: ChainEntry, id: string): number {
+  const known = counts.get(entry) ?? new Map<string, number>();
+  counts.set(entry, known);
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const count = entry.units.filter((one) => one.scope.ideas.has(id)).length;
+  known.set(id, count);
+  return count;
+}
+
 function unitScore(question: AskedPolicy, unit: Unit, entry: ChainEntry, catalogue: Catalogue): number {
   let score = 0;
   for (const topic of question.topics) {
@@ -177,7 +205,7 @@ function unitScore(question: AskedPolicy, unit: Unit, entry: ChainEntry, catalog
       Math.max(0.5, topic.weight) *
       (catalogue.idf.get(topic.id) ?? 1);
     // A topic that every clause of the chain shares does not choose between them.
-    const shared = entry.units.filter((one) => one.scope.ideas.has(topic.id)).length;
+    const shared = holding(entry, topic.id);
     // Nor does one that the title has said already.
     const titled = entry.titles.ideas.has(topic.id) ? 0.4 : 1;
     score += weight * titled * speaksOf(topic, unit.scope, catalogue.lexicon) * (1 + 1 / Math.max(1, shared));

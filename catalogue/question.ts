@@ -66,6 +66,9 @@ const LEANS =
 const WANTS_MONEY =
   /[补奖贴给领拿发免减退]([多几]|不[补奖贴给领拿发免减退])|多少(钱|补|奖)?|几[个成]|怎么[补奖]|有(没有|无|什么|啥|哪些|得)?[^，。？?]{0,8}(补|奖|扶持|优惠|政策|支持)|[能可会]不?[能会以]?[^，。？?]{0,6}[补奖贴]|[补奖贴助励](吗|么|嘛|不$|没|的$|点)|给不给|最高/;
 
+/** "消防来了环保又来": who came, not what is asked. */
+const CAME = /^(局|队|部门|的人)?(刚|又|也|都|今天|昨天|上周|前天|前脚)?(来了|来查|查完|查了|走了|来过|来人|又来|刚走)/;
+
 /** Who the asker is, not what is asked: "我们是做冷链物流的", "我司属于食品加工企业". */
 const ABOUT_SELF =
   /(?:我们|咱们?|我|俺们?|本公司|我司|这边)(?:家|公司|厂|这边|企业|店)?(?:主要)?(?:是|做|搞|开|干|从事|属于|经营)(?:做|搞|开)?(?:一?[家个间])?([^，。,？?！!；;\s]{1,12}?)(?:的公司|的企业|的厂|的小厂|的小店|的小公司|的|企业|行业|，|,|。)|(?:我们|我家|咱们?|本|俺们?)(?:这|家|个)*(?:小|大)?[^，。\s]{0,4}?(?:作坊|店|厂|公司|合作社|超市|饭馆|民宿)/;
@@ -85,7 +88,7 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
     if (concept.kind === "aspect") aspects.add(one.id as Aspect);
     if (concept.kind === "place" && !comesFrom(folded, one)) places.push(one.form);
     if (concept.kind !== "topic" && concept.kind !== "weak") continue;
-    const incidental = one.start >= selfSpan[0]! && one.end <= selfSpan[1]!;
+    const incidental = (one.start >= selfSpan[0]! && one.end <= selfSpan[1]!) || CAME.test(folded.slice(one.end));
     const before = topics.get(one.id);
     if (before && !before.incidental) continue;
     topics.set(one.id, { id: one.id, form: one.form, start: one.start, weight: concept.weight, incidental });

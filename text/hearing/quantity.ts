@@ -15,13 +15,15 @@ const DIGITS: Record<string, number> = Object.fromEntries(
     .concat([
       ["〇", 0],
       ["两", 2],
+      ["俩", 2],
+      ["仨", 3],
     ]),
 );
 const SCALES: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
 
 /** A number in Chinese numerals ("一千五百", "两万五"); undefined when it is none. */
 export function readNumeral(han: string): number | undefined {
-  if (!han || /[^零一二三四五六七八九〇两十百千万亿]/.test(han)) return undefined;
+  if (!han || /[^零一二三四五六七八九〇两俩仨十百千万亿]/.test(han)) return undefined;
   if (!/[十百千万亿]/.test(han)) return Number([...han].map((char) => DIGITS[char]).join(""));
   let total = 0;
   let part = 0;
@@ -55,12 +57,12 @@ const UNITS: [RegExp, string][] = [
   [/^(天|日)/, "天"],
   [/^(平方米|平米|㎡|平方|平)/, "平方米"],
   [/^(人次|人|名|位|号人|个人|个员工|来号|号)/, "人"],
-  [/^(小时|分钟|周岁|岁|吨|千瓦|亩|台|套|件|次|项|家|个|条|期|倍|户|辆|月|周)/, ""],
+  [/^(小时|分钟|周岁|岁|吨|千瓦|亩|台|套|件|次|项|家|个|条|期|倍|户|辆|周)/, ""],
 ];
 
-const NUMBER = "\\d[\\d,，]*(?:\\.\\d+)?|[零一二三四五六七八九〇两十百千万亿]+";
+const NUMBER = "\\d[\\d,，]*(?:\\.\\d+)?|[零一二三四五六七八九〇两俩仨十百千万亿]+";
 const QUANTITY = new RegExp(
-  `(百分之)?(近|将近|快|不到|不足|上)?(${NUMBER}|几十|几百|几千|几|数十|数百)(多|余|来|几)?([百千]?[万亿]|[百千](?=[万元块]))?(多|余|来)?`,
+  `(百分之)?(近|将近|快|不到|不足|上)?(${NUMBER}|几十|几百|几千|几|数十|数百)(多|余|来|几)?([百千]?[万亿]|个亿|[百千](?=[万元块]))?(多|余|来)?`,
   "g",
 );
 
@@ -75,6 +77,8 @@ export function readQuantities(text: string): Quantity[] {
     const rest = text.slice(end);
     let unit = percent ? "%" : "";
     let unitLength = 0;
+    // "俩月" is a span; "10月" is a month of the calendar.
+    if (/^[两俩仨半]$/.test(number) && rest.startsWith("月")) [unit, unitLength] = ["月", 1];
     for (const [pattern, name] of unit ? [] : UNITS) {
       const hit = pattern.exec(rest);
       if (!hit) continue;
@@ -96,8 +100,6 @@ export function readQuantities(text: string): Quantity[] {
       unit = rest[0] === "成" ? "%" : "元";
       if (rest[0] === "成") unitLength = 1;
     }
-    // "10月15日": a month of the calendar, not a span of months
-    if (unit === "月" && rest.startsWith("月")) continue;
     const tenth = rest[0] === "成" && unit === "%" ? 10 : 1;
     let low = value[0] * scale * tenth;
     let high = value[1] * scale * tenth;
