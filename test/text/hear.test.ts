@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Town } from "../../domain/town.ts";
 import type { Role } from "../../domain/vocabulary.ts";
@@ -154,5 +155,55 @@ describe("who speaks", () => {
     const reading = said("@小助手 这个能管管不", { group: true, called: true, attachments: 1 });
     expect(reading.act).toBe("report");
     expect(reading.segments[0]!.issue!.missing).toEqual(["what", "place"]);
+  });
+});
+
+describe("the same words from another mouth", () => {
+  test.each([
+    ["dept", "问题已经解决，请办结", "cadre_close"],
+    ["enterprise", "问题已经解决，请办结", "confirm_resolved"],
+    ["dept", "我名下还有几件没办", "cadre_query"],
+    ["dept", "收到，马上安排", "cadre_accept"],
+    ["enterprise", "收到，马上安排", "noise"],
+    ["leader", "这件事要抓紧，请住建局牵头，一周内报我", "leader_instruction"],
+    ["leader", "这周的情况给我报一下", "report_request"],
+    ["cadre", "今天走访了东成机械，一切正常，没有诉求", "visit_report"],
+  ] as [Role, string, string][])("%s: %s", (role, text, act) => {
+    expect(said(text, { role }).act).toBe(act);
+  });
+});
+
+describe("visits", () => {
+  test("a matter each, and none where nothing was asked", () => {
+    const reading = said("下午跑了东成和立新，东成缺六个电工，立新都正常", { role: "cadre" });
+    expect(reading.segments.map(({ act, issue }) => [act, issue?.category])).toEqual([
+      ["visit_report", "用工招聘"],
+      ["visit_report", undefined],
+    ]);
+  });
+});
+
+describe("titles", () => {
+  test.each([
+    ["麻烦反映一下，我们厂门口的路灯坏了半个月了，联系电话13800001234", /路灯坏/],
+    ["我是东成机械的小周，我们车间老跳闸", /跳闸/],
+  ])("%s", (text, title) => {
+    const issue = said(text).segments[0]!.issue!;
+    expect(issue.title).toMatch(title);
+    expect(issue.title).not.toMatch(/1380|联系|小周/);
+    expect(issue.title.length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe("always", () => {
+  test("the same turn gives the same reading, and at least one part", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), fc.boolean(), (text, group) => {
+        const reading = said(text, { group });
+        expect(reading.segments.length).toBeGreaterThan(0);
+        expect(said(text, { group })).toEqual(reading);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -18,17 +18,10 @@ const NO =
 const SOLVED =
   /(解决|修好|办好|弄好|搞定|处理好|恢复|到账|收到|批下?来?了|装(好|上)?了|补好|亮了|好了|通了|正常|拿到|完成|满意|可以(了|办结)|没(有)?问题)/;
 const UNSOLVED =
-  /没(有)?(解决|修|办|弄|处理|搞|人(来|联系|管)|来|动|装|到|通|收到|接到|见|变化|下文)|(还|仍|依旧|照样)(是|然)?(没|老样子|不行|停|坏|漏|堵|那样|原样|一样)|不满意|不行|又(坏|停|漏|堵)|根本|老样子|白(办|跑)|骗人|敷衍|差评|很差|失望|推(脱|诿|来)|假的|糊弄/;
+  /没(有)?(解决|修|办|弄|处理|搞|人(来|联系|管)|来|动|装|到|通|收到|接到|见|变化|下文)|(还|仍|依旧|照样)(是|然)?(没|老样子|不行|停|坏|漏|堵|那样|原样|一样)|不满意|不行|又(坏|停|漏|堵|掉|断|跳|不行|来|犯)|根本|老样子|白(办|跑)|骗人|敷衍|差评|很差|失望|推(脱|诿|来)|假的|糊弄/;
 
 /** Acts that stand on their own whatever was asked. */
-const OTHERWISE: ReadonlySet<Act> = new Set([
-  "withdraw",
-  "emergency",
-  "whistleblow",
-  "injection",
-  "help",
-  "report_request",
-]);
+const OTHERWISE: ReadonlySet<Act> = new Set(["withdraw", "whistleblow", "injection", "help", "report_request"]);
 
 export function answerTo(
   asked: Asked,

@@ -83,7 +83,7 @@ export function readMessage(row: { id: string; text: string }, setting: BareSett
     },
     models,
   );
-  const issues = reading.segments.flatMap(({ issue }) => issue ?? []);
+  const issues = reading.segments.flatMap(({ act, issue }) => (issue && act !== "leader_instruction" ? issue : []));
   const company = reading.segments.find((segment) => segment.company)?.company ?? reading.company;
   const place = issues.find((issue) => issue.place)?.place;
   const deadline = issues.find((issue) => issue.deadline)?.deadline;

@@ -1,18 +1,34 @@
 import type { Town } from "../../domain/town.ts";
 import type { Act } from "../../domain/vocabulary.ts";
-import { cuesOf } from "./acts/cues.ts";
+import { CUES, cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answerTo } from "./answer.ts";
 import { companyIn } from "./company.ts";
-import { contactOf, findCompanies, findPhones, normalise, ticketsNamed } from "./fields/index.ts";
+import {
+  contactOf,
+  findCompanies,
+  findPhones,
+  normalise,
+  periodOf,
+  satisfactionOf,
+  ticketsNamed,
+} from "./fields/index.ts";
 import { announcesEvent, answersNotice, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { mattersOf } from "./matters.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { withSlots } from "./slots.ts";
 import { partsOf } from "./split.ts";
-import { acceptsWork, asksEligible, praisesSomebody, switchIn, tellsProfile } from "./switches.ts";
+import {
+  acceptsWork,
+  asksEligible,
+  praisesSomebody,
+  saysAgain,
+  switchIn,
+  tellsProfile,
+  wantsFigures,
+} from "./switches.ts";
 import { type HearingModels, indexOf, ranked, type Turn, turnOf } from "./turn.ts";
 import { isVisit, visitParts } from "./visit.ts";
 
@@ -93,6 +109,10 @@ function settle(turn: Turn): Segment[] {
   if (hat !== "company" && isVisit(core)) return visits(turn);
   if (isVague(core) && heard.addressed && (heard.attachments > 0 || hat === "company"))
     return [{ ...segment("report", core, 0.6), issue: issueOf(turn, core) }];
+  if (heard.addressed && hat === "company" && ctx.tickets.length > 0 && saysAgain(core)) return [segment("urge", core)];
+  if (heard.addressed && wantsFigures(core, hat) && periodOf(core, ctx.now, ctx.zone))
+    return [segment("report_request", core)];
+  if (hat === "office" && /回访/.test(core) && satisfactionOf(core)) return [segment("rate", core)];
   if (heard.addressed && acceptsWork(core, hat)) return [segment("cadre_accept", core)];
   if (praisesSomebody(core)) return [segment("praise", core)];
   if (asksEligible(core)) return [segment("ask_eligible", core)];
@@ -138,7 +158,9 @@ function answered(turn: Turn): Segment[] | undefined {
 
 function matterSegment(turn: Turn, { act, p }: { act: Act; p: number }, text: string): Segment {
   const made = segment(act, text, p);
-  if (act === "report" || act === "whistleblow" || act === "emergency") made.issue = issueOf(turn, text, act);
+  // A leader who tells of a trouble of his own seeing gives a new matter with the instruction.
+  const seen = act === "leader_instruction" && CUES.trouble.test(text);
+  if (act === "report" || act === "whistleblow" || act === "emergency" || seen) made.issue = issueOf(turn, text, act);
   return made;
 }
 

@@ -4,7 +4,7 @@ import { clausesOf } from "./split.ts";
 const MOST = 20;
 
 const LEAD =
-  /^(?:(?:就|就是|那|这|那个|这个|其实|因为|由于|但是?|可是?|而且|结果|现在|目前|最近|近期|今年|请问|麻烦|恳请|请求?|希望|想要?|想请|求|帮忙?|帮(?:我们?|助)|能不能|能否|可否|可不可以|是否可以|协调(?:一下)?|反[映应](?:一下|下)?|说(?:一下|下)?|投诉|咨询(?:一下)?|问(?:一下|下)?|建议|我想|我要|领导|各位|政府|你们|贵单位|有关部门|给)|(?:我们?|我司|我厂|我公司|本公司|敝公司|咱们?|俺们?)(?:(?:这边|这里|这儿|公司|厂里?面?|企业|单位|店里?|家|那个|这个)(?![区门房长子办外内]))?(?:的)?|(?:公司|厂里面?|企业)(?=[^，]{4})|的?[\u4e00-\u9fff]{1,4}(?:说|反映|讲)(?:他们|我们|自己)?(?=[^，]{4})|快来人啊?|也|都|还|又|再|啊|呢|嘛|哈|吧|，|,|：|:|\s)+/;
+  /^(?:(?:就|就是|那个(?!人)|那个|这个|其实|因为|由于|但是?|可是?|而且|结果|现在|目前|最近|近期|今年|请问|麻烦|恳请|请求?|希望|想要?|想请|求|帮忙?|帮(?:我们?|助)|能不能|能否|可否|可不可以|是否可以|协调(?:一下)?|反[映应](?:一下|下)?|说(?:一下|下)?|投诉|咨询(?:一下)?|问(?:一下|下)?|建议|我想|我要|领导|各位|政府|你们|贵单位|有关部门|给)|(?:我们?|我司|我厂|我公司|本公司|敝公司|咱们?|俺们?)(?:(?:这边|这里|这儿|公司|厂里?面?|企业|单位|店里?|家|那个|这个)(?![区门房长子办外内]))?(?:的)?|(?:公司|厂里面?|企业)(?=[^，]{4})|的?[\u4e00-\u9fff]{1,4}(?:说|反映|讲)(?:他们|我们|自己)?(?=[^，]{4})|快来人啊?|也|都|还|又|再|啊|呢|嘛|哈|吧|，|,|：|:|\s)+/;
 const TAIL =
   /(?:[，,。.!！?？~～…\s]|啊|呀|呢|嘛|吗|么|吧|哈|啦|咯|了|哦|行不行|好不好|可以吗|行吗|怎么办|咋办|咋整|怎么搞|谁管|管不管|管管|帮帮忙|谢谢|麻烦了)+$/;
 const FILLER = /(?:那个|这个|就是说?|然后|的话|我跟你(?:说|讲)|你知道|啊|呀|嘛|呃|嗯|哈|哎)/g;
@@ -15,6 +15,7 @@ function weight(clause: string, index: number): number {
   if (CUES.wish.test(clause)) score += 1;
   if (/(怎么|谁|哪|什么|多少|吗|呢)/.test(clause)) score -= 1;
   if (/^(但|所以|结果|已经|就|都|也|不然|否则|急|影响)/.test(clause)) score -= 1;
+  if (/^(?:我?(?:是|叫|姓)|[\u4e00-\u9fff]{1,3}(?:公司|厂)的)/.test(clause)) score -= 4;
   if (/(电话|联系|姓|谢谢|辛苦|手机|\d{7,})/.test(clause)) score -= 4;
   score += Math.min(clause.length, 14) / 7;
   return score - index * 0.4;
@@ -48,7 +49,12 @@ export function titleOf(text: string, names: readonly string[]): string {
     if (weight(candidate.clause, candidate.index) > weight(best.clause, best.index)) best = candidate;
   let title = best.clause;
   const before = clauses[clauses.indexOf(best) - 1];
-  if (title.length <= 8 && before && before.clause.length + title.length < MOST && !/电话|联系|姓/.test(before.clause))
+  if (
+    title.length <= 8 &&
+    before &&
+    before.clause.length + title.length < MOST &&
+    !/电话|联系|姓|^我?是/.test(before.clause)
+  )
     title = `${before.clause}，${title}`;
   return fit(title);
 }

@@ -44,6 +44,8 @@ export interface Turn {
   phones: string[];
   /** Spelled as typed in the text, for taking out of titles. */
   phoneWords: string[];
+  /** What `ranked` found already. */
+  known: Map<string, RankedAct[]>;
 }
 
 export function turnOf(heard: Heard, ctx: HearingContext, models: HearingModels): Turn {
@@ -65,15 +67,21 @@ export function turnOf(heard: Heard, ctx: HearingContext, models: HearingModels)
     cues: cuesOf(said),
     phones: phones.map(({ number }) => number),
     phoneWords: phones.map(({ words }) => words),
+    known: new Map(),
   };
 }
 
 /** Acts of some words of a turn by probability. Greetings and thanks are judged with their courtesies on. */
 export function ranked(turn: Turn, text: string): RankedAct[] {
+  const before = turn.known.get(text);
+  if (before) return before;
   const words = withoutContact(text);
   const cues = words === turn.said ? turn.cues : cuesOf(words);
   const acts = rankActs(words, cues, turn.hat, turn.models.acts);
-  return cues.has("hazard") && !isCalm(text) ? acts : acts.filter(({ act }) => act !== "emergency");
+  const found =
+    cues.has("hazard") && cues.has("now") && !isCalm(text) ? acts : acts.filter(({ act }) => act !== "emergency");
+  turn.known.set(text, found);
+  return found;
 }
 
 interface TownIndex {

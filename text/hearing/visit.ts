@@ -1,5 +1,5 @@
 import { CUES } from "./acts/cues.ts";
-import { clausesOf } from "./split.ts";
+import { clausesOf, listed } from "./split.ts";
 
 /** What a cadre tells of one company in a report of visits. */
 export interface VisitPart {
@@ -30,7 +30,7 @@ export function visited(text: string): string[] {
 }
 
 const TOURED =
-  /走访|拜访|入企|下企业|走进企业|联企|上门(?:服务|走访|看)|(?:今天|今日|上午|下午|昨天|刚才?|早上|这两天|本周)[^，。]{0,6}(?:去了?|跑了|到了?(?=[\u4e00-\u9fff]{2})|看了|刚从)(?!不)|^(?:我)?(?:刚从|去了趟?|跑了|陪[^，。]{1,8}(?:去|到|看))/;
+  /走访|拜访|入企|下企业|走进企业|联企|上门(?:服务|走访|看)|(?:今天|今日|上午|下午|昨天|刚才?|早上|这两天|本周)[^，。]{0,6}(?:去了?|跑了|到了?(?=[\u4e00-\u9fff]{2})|看了|刚从)(?!不)|^(?:我)?(?:刚从|去了趟?|跑了|到[^，。]{2,10}(?:看了|转了|坐了|走了)|陪[^，。]{1,8}(?:去|到|看))/;
 const ERRAND =
   /[几\d一二两三四五六七八九十半]+[趟次遍回]|窗口|大厅|银行说|法院|所里|推(?:来|诿)|没人(?:理|受理)|不(?:让|给)|(?:请|麻烦|希望|能不能|什么时候)[^，。]{0,8}(?:来|派人)[^，。]{0,4}(?:走访|调研)/;
 
@@ -42,7 +42,8 @@ export function isVisit(text: string): boolean {
 /** Cuts a report of visits by company, and each company's part by what it asked. */
 export function visitParts(text: string, names: readonly string[]): VisitPart[] {
   const known = [...new Set([...names, ...visited(text)])].sort((a, b) => b.length - a.length);
-  const clauses = clausesOf(text);
+  const list = listed(text);
+  const clauses = clausesOf(list ? list.before : text);
   const parts: VisitPart[] = [];
   const of = (company: string | undefined): VisitPart => {
     let part = parts.find((p) => p.company === company);
@@ -88,5 +89,10 @@ export function visitParts(text: string, names: readonly string[]): VisitPart[] 
     else if (CUES.trouble.test(ask) || CUES.wish.test(ask) || /差|招|想|要|高|难|少|涨|申请/.test(ask))
       part.asks.push(ask);
   });
+  const last = parts.at(-1);
+  if (list && last) {
+    last.asks = list.entries;
+    last.text = text;
+  }
   return parts.filter((part) => part.company !== undefined || part.asks.length > 0);
 }
