@@ -76,8 +76,13 @@ export class Platform {
     return `${prefix}${(++this.ids).toString().padStart(6, "0")}${randomBytes(4).toString("hex")}`;
   }
 
+  /** How often a limit was exceeded: what a caller that keeps to them never causes. */
+  exceeded = 0;
+
   within(key: string, ...limits: [number, number][]): boolean {
-    return !this.options.limits || this.windows.hit(key, limits, this.now());
+    if (!this.options.limits || this.windows.hit(key, limits, this.now())) return true;
+    this.exceeded++;
+    return false;
   }
 
   knows(member: string): boolean {

@@ -165,8 +165,8 @@ export class BotSocket {
   private async connection(): Promise<Ending> {
     const { WSClient } = await import("@wecom/aibot-node-sdk");
     const log = this.deps.log;
+    // What it warns of is dealt with here and told by `health` and alarms.
     const info = (message: string) => log.info({ channel: "wecom-bot" }, message);
-    const warn = (message: string) => log.warn({ channel: "wecom-bot" }, message);
     const client = new WSClient({
       botId: this.options.botId,
       secret: this.options.secret,
@@ -175,7 +175,7 @@ export class BotSocket {
       maxReconnectAttempts: 0,
       maxAuthFailureAttempts: 0,
       // Its debug lines hold people's words.
-      logger: { debug: () => {}, info, warn, error: warn },
+      logger: { debug: () => {}, info, warn: info, error: info },
     });
     this.client = client;
     let refused = false;
