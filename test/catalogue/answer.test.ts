@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { standingInChain } from "../../catalogue/chain.ts";
 import { unfounded } from "../../catalogue/verify.ts";
-import { ask, faults, questions } from "./own-towns.ts";
+import { AS_OF, ask, faults, questions, town } from "./own-towns.ts";
 
 test("questions of six towns are answered from the right clause, and near misses are not", () => {
   const all = questions();
@@ -28,6 +29,32 @@ test("no answer promises, asks twice or cites what it does not show", () => {
       expect(answer.citations).toEqual([]);
       expect(answer.text).not.toMatch(/\d/);
     } else expect(answer.citations.length).toBeGreaterThan(0);
+  }
+});
+
+test("every clause that is quoted stands word for word in a clause that is cited", () => {
+  for (const one of questions()) {
+    const answer = ask(one);
+    const cited = answer.citations.map((ref) => {
+      const [id = "", label = ""] = ref.split("#");
+      return town(one.town).byId.get(id)?.clauses[label] ?? "";
+    });
+    for (const [, words = ""] of answer.text.matchAll(/(?:条|项|款|章)：“(.+)”$/gm))
+      expect(
+        cited.some((text) => text.includes(words)),
+        `${one.id}: ${words}`,
+      ).toBe(true);
+  }
+});
+
+test("old law is never cited where there is a current one for it", () => {
+  for (const one of questions()) {
+    const { citations, outcome } = ask(one);
+    if (outcome === "expired" || outcome === "not_yet") continue;
+    for (const ref of citations) {
+      const { byId } = town(one.town);
+      expect(standingInChain(byId.get(ref.split("#")[0]!)!, byId, AS_OF), `${one.id} ${ref}`).toBe("current");
+    }
   }
 });
 
