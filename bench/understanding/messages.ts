@@ -35,9 +35,15 @@ export function benchMessages(rows: readonly MessageRow[], facts: ReturnType<typ
   for (let pass = 0; pass < 4; pass++) for (const row of rows) readMessage(row, setting);
   const times: number[] = [];
   const predicted = rows.map((row) => {
-    const from = performance.now();
-    const reading = readMessage(row, setting);
-    times.push(performance.now() - from);
+    let reading = readMessage(row, setting);
+    let fastest = Number.POSITIVE_INFINITY;
+    // The fastest of three: what a turn costs, not what else the machine was doing.
+    for (let pass = 0; pass < 3; pass++) {
+      const from = performance.now();
+      reading = readMessage(row, setting);
+      fastest = Math.min(fastest, performance.now() - from);
+    }
+    times.push(fastest);
     return reading;
   });
   const gold = rows.map(({ act }) => ACTS_OF_SETS[act as Act] ?? act);
