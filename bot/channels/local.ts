@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Capabilities, Channel, Deliver, Health, Inbound, Outbound, SendResult } from "./channel.ts";
+import { sayable } from "./split.ts";
 
 export const LOCAL = "local";
 
@@ -63,7 +64,7 @@ export class LocalChannel implements Channel {
     const post: LocalPost = {
       id: message.idempotencyKey,
       to: message.to,
-      text: message.text,
+      text: sayable(message.text),
       ...(message.card ? { card: message.card } : {}),
       files: (message.files ?? []).map(({ name, path }) => ({ name, ...(path ? { path } : {}) })),
       at: this.now(),

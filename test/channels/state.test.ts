@@ -61,7 +61,9 @@ describe.each<[string, (now: () => Date) => ChannelState]>([
     expect(await b!.acquire(false)).toBe(true);
     expect(await a!.renew()).toBe("lost");
     time.forward(LEASE_MS + 1);
-    expect(await b!.renew()).toBe("lost");
+    expect(await b!.renew()).toBe("held");
+    time.forward(LEASE_MS + 1);
     expect(await c!.acquire(false)).toBe(true);
+    expect(await b!.renew()).toBe("lost");
   });
 });
