@@ -1,7 +1,7 @@
 /**
  * npm run train [-- --data DIR] [--messages FILE …] [--out DIR]
  *
- * Learns the classifiers and writes them with a card. The same rows give the same files.
+ * Learns the classifiers of acts and of categories and writes them with a card. The same rows give the same files.
  * `--data` is laid out as `data/` (issues/, messages/, categories.json); `--messages` adds files of an office's own.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,9 +10,17 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type ClassScores, classScores } from "../bench/understanding/scores.ts";
 import { ACTS } from "../domain/vocabulary.ts";
+import { actRow } from "../text/hearing/acts/rows.ts";
 import { normalise } from "../text/hearing/fields/normalise.ts";
 import { categoryText } from "../text/hearing/issue.ts";
-import { encodeModel, type LinearModel, predict, type Row, trainLinear } from "../text/hearing/model/linear.ts";
+import {
+  encodeModel,
+  type FitOptions,
+  type LinearModel,
+  predict,
+  type Row,
+  trainLinear,
+} from "../text/hearing/model/linear.ts";
 
 const { values } = parseArgs({
   options: {
@@ -67,6 +75,7 @@ function filesIn(folder: string): string[] {
 
 /** Rows kept back from learning: files whose name begins with "held". */
 const isHeld = (file: string) => basename(file).startsWith("held");
+/** Acts are learnt from all messages, categories from the issues in them. */
 const messageFiles = [...filesIn("messages"), ...values.messages];
 const read = (files: string[]) => files.flatMap((file) => rowsOf(file, messageRow));
 const messages = read(messageFiles.filter((file) => !isHeld(file)));
@@ -91,11 +100,21 @@ const categoryRows: Row[] = [
   ]),
 ];
 
-function learn(name: string, rows: Row[]): LinearModel {
+/**
+ * Of the single matters one in eight is learnt as a report: all of them would teach that words of trouble are always a
+ * report (measured: act accuracy falls from 0.83 to 0.73).
+ */
+const ISSUE_SHARE = 8;
+const actRows: Row[] = [
+  ...messages.map((row) => actRow(row.text, row.act)),
+  ...issues.filter((_, i) => i % ISSUE_SHARE === 0).map((row) => actRow(row.text, "report")),
+];
+
+function learn(name: string, rows: Row[], options: FitOptions): LinearModel {
   const from = performance.now();
   const model = trainLinear(rows, {
     minRows: 1,
-    maxFeatures: 40_000,
+    ...options,
     progress: (done, of) => process.stderr.isTTY && process.stderr.write(`\r${name}: ${done}/${of}`),
   });
   console.error(
@@ -124,8 +143,8 @@ function measure(model: LinearModel, rows: Row[]): ClassScores & { top3: number;
 mkdirSync(out, { recursive: true });
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 const table: string[] = [];
-function ship(name: string, rows: Row[], heldRows: Row[]): void {
-  const model = learn(name, rows);
+function ship(name: string, rows: Row[], heldRows: Row[], options: FitOptions): void {
+  const model = learn(name, rows, options);
   const bytes = encodeModel(model);
   writeFileSync(join(out, `${name}.bin`), bytes);
   if (heldRows.length === 0) return;
@@ -138,12 +157,19 @@ function ship(name: string, rows: Row[], heldRows: Row[]): void {
 ship(
   "category",
   categoryRows,
-  held.flatMap((row) => row.issues.map((i) => ({ ...issueExample(i.text), label: i.category }))),
+  held.flatMap((row) => row.issues.map((issue) => ({ ...issueExample(issue.text), label: issue.category }))),
+  { maxFeatures: 40_000 },
+);
+ship(
+  "acts",
+  actRows,
+  held.map((row) => actRow(row.text, row.act)),
+  { cost: 3, maxFeatures: 60_000 },
 );
 
 writeFileSync(
   join(out, "CARD.md"),
-  `# Classifiers
+  `# Classifiers of acts and categories
 
 Linear one-against-rest machines over hashed character 1- to 3-grams (\`text/hearing/model/\`), half of each plain and half
 scaled by Naive Bayes log-count ratios; 8-bit weights; a temperature fitted on three folds makes the scores probabilities.
