@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Lexicon, parseLexicon } from "../catalogue/concepts.ts";
 import { parseLexicon as parseEveryday } from "../catalogue/search/lexicon.ts";
+import type { PolicyKnowledge } from "../catalogue/search/search.ts";
 import type { PublishedYears } from "../domain/calendar.ts";
 import type { HearingModels } from "../text/hearing/index.ts";
 import { decodeModel } from "../text/hearing/model/linear.ts";
+import { loadPolicyKnowledge } from "./policy-knowledge.ts";
 
 const DATA = join(import.meta.dirname, "../data");
 
@@ -12,6 +14,8 @@ const DATA = join(import.meta.dirname, "../data");
 export interface Facts {
   published: PublishedYears;
   lexicon: Lexicon;
+  /** What the search of a large catalogue was taught; read when first asked for. */
+  policyKnowledge: () => PolicyKnowledge;
   models: HearingModels;
 }
 
@@ -21,6 +25,7 @@ export function loadFacts(folder: string = DATA): Facts {
   return {
     published: JSON.parse(text("holidays.json")) as PublishedYears,
     lexicon: parseLexicon(text("policy-concepts.txt"), parseEveryday(text("lexicon/policy.tsv"), "policy.tsv")),
+    policyKnowledge: () => loadPolicyKnowledge(folder),
     models: { acts: model("acts.bin"), categories: model("category.bin") },
   };
 }

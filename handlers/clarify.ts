@@ -1,7 +1,7 @@
 import { enterpriseById } from "../domain/recipients.ts";
+import { overlap } from "../text/hearing/overlap.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import type { DraftPayload } from "./ask.ts";
-import { likeness } from "./pick.ts";
 import type { Handler, OpenDraft, Scene } from "./scene.ts";
 
 /** Acts that can be the answer to "what, and where?". */
@@ -60,7 +60,7 @@ function chosenTicket(scene: Scene, payload: DraftPayload, segment: Segment): st
   if (place !== null) return options[place] ?? null;
   const scored = scene.tickets
     .filter((t) => options.includes(t.no))
-    .map((t) => ({ no: t.no, score: likeness(segment.text, t.title) }))
+    .map((t) => ({ no: t.no, score: overlap(segment.text, t.title) }))
     .sort((a, b) => b.score - a.score);
   const [best, second] = scored;
   return best && best.score >= 0.5 && best.score > (second?.score ?? 0) ? best.no : null;

@@ -5,9 +5,9 @@ import { type NewTicket, openTicket } from "../desk/ticketing.ts";
 import { enterpriseById, handlerOf } from "../domain/recipients.ts";
 import { OPEN } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
+import { overlap } from "../text/hearing/overlap.ts";
 import type { IssueReading } from "../text/hearing/reading.ts";
 import { joined, joinedNotice } from "../text/saying/tickets.ts";
-import { likeness } from "./pick.ts";
 import type { Scene } from "./scene.ts";
 
 /** What befalls all who share a place. The same need of two companies (招工, 贷款) stays two matters. */
@@ -38,7 +38,7 @@ export async function commonTrouble(
 
 function alike(scene: Scene, issue: IssueReading, company: string, ticket: TicketRow): boolean {
   return (
-    likeness(
+    overlap(
       bare(scene, `${issue.title} ${issue.text}`, company),
       bare(scene, `${ticket.title} ${ticket.text}`, ticket.company),
     ) >= SAME_TROUBLE
@@ -49,7 +49,7 @@ function alike(scene: Scene, issue: IssueReading, company: string, ticket: Ticke
 function samePlace(scene: Scene, issue: IssueReading, company: string, ticket: TicketRow): boolean {
   const own = issue.place;
   if (own && ticket.location)
-    return own.includes(ticket.location) || ticket.location.includes(own) || likeness(own, ticket.location) >= 0.5;
+    return own.includes(ticket.location) || ticket.location.includes(own) || overlap(own, ticket.location) >= 0.5;
   const park = enterpriseById(scene.town, company)?.park;
   return park !== undefined && park === enterpriseById(scene.town, ticket.company ?? "")?.park;
 }

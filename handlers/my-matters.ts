@@ -4,11 +4,12 @@ import { commitmentState } from "../domain/bells.ts";
 import { officeRecipient } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
+import { overlap } from "../text/hearing/overlap.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/tickets.ts";
 import { askAndKeep } from "./ask.ts";
 import { actorIn, moved } from "./moving.ts";
-import { likeness, pickTicket } from "./pick.ts";
+import { pickTicket } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
 
 const ACTS = new Set(["ask_progress", "urge", "add_detail", "correct", "withdraw"]);
@@ -46,7 +47,7 @@ async function whereIsIt(scene: Scene, segment: Segment): Promise<void> {
   const open = scene.tickets.filter(
     (t) => mine(t) && (!named || t.company === named) && !["已归档", "已撤回", "不予受理"].includes(t.status),
   );
-  const fits = open.filter((t) => likeness(segment.text, `${t.title} ${t.text}`) >= 0.34);
+  const fits = open.filter((t) => overlap(segment.text, `${t.title} ${t.text}`) >= 0.34);
   const shown = (fits.length ? fits : open).slice(0, LISTED);
   if (shown.length === 0) {
     if (scene.heard.addressed) scene.reply({ text: say.nothingOpen });

@@ -1,5 +1,6 @@
 import { callName, enterpriseById } from "../domain/recipients.ts";
 import type { TicketRow } from "../store/tickets.ts";
+import { overlap } from "../text/hearing/overlap.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import type { Scene } from "./scene.ts";
 
@@ -33,7 +34,7 @@ export async function pickTicket(
   const scored = ofCompany
     .map((ticket) => ({
       ticket,
-      score: likeness(stripNames(scene, words), `${ticket.title} ${ticket.text} ${ticket.category}`),
+      score: overlap(stripNames(scene, words), `${ticket.title} ${ticket.text} ${ticket.category}`),
     }))
     .sort((a, b) => b.score - a.score);
   const [best, second] = scored;
@@ -81,19 +82,4 @@ function stripNames(scene: Scene, text: string): string {
       rest = rest.replaceAll(name, " ");
   }
   return rest;
-}
-
-/** How much of the shorter of two texts' character pairs stands in the other, 0…1. */
-export function likeness(a: string, b: string): number {
-  const pairs = (text: string) => {
-    const set = new Set<string>();
-    const clean = text.replace(/[^\p{Script=Han}a-z0-9]+/giu, " ");
-    for (const run of clean.split(" ")) for (let i = 0; i + 2 <= run.length; i++) set.add(run.slice(i, i + 2));
-    return set;
-  };
-  const [left, right] = [pairs(a), pairs(b)];
-  if (left.size === 0 || right.size === 0) return 0;
-  let shared = 0;
-  for (const pair of left) if (right.has(pair)) shared++;
-  return shared / Math.min(left.size, right.size, 12);
 }

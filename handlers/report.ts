@@ -3,13 +3,13 @@ import { wordsOf } from "../desk/ticket-words.ts";
 import { type NewTicket, openTicket } from "../desk/ticketing.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { dangerOf } from "../text/hearing/danger.ts";
+import { overlap } from "../text/hearing/overlap.ts";
 import type { IssueReading, Segment } from "../text/hearing/reading.ts";
 import type { ReceiptLine } from "../text/saying/tickets.ts";
 import * as say from "../text/saying/tickets.ts";
 import { askAndKeep } from "./ask.ts";
 import { commonTrouble, joinTrouble } from "./common-trouble.ts";
 import { actorIn } from "./moving.ts";
-import { likeness } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
 import { whose } from "./whose.ts";
 
@@ -119,7 +119,7 @@ async function sameMatter(scene: Scene, issue: IssueReading, company: string | n
     status: { notIn: ["已办结", "已归档", "已撤回", "不予受理"] },
   });
   const words = `${issue.title} ${issue.text}`;
-  return open.find((t) => likeness(words, `${t.title} ${t.text}`) >= SAME) ?? null;
+  return open.find((t) => overlap(words, `${t.title} ${t.text}`) >= SAME) ?? null;
 }
 
 /** The matter is on the books already: saying it again counts as urging, and what is new is added. */

@@ -1,24 +1,18 @@
-import { answerPolicy } from "../../catalogue/answer.ts";
-import { offerPolicies } from "../../catalogue/offer.ts";
 import type { Desk, Ring } from "../../desk/desk.ts";
-import { enterpriseById } from "../../domain/recipients.ts";
-import { dayOf } from "../../domain/time.ts";
 import type { Person } from "../../domain/town.ts";
-import { HANDLERS } from "../../handlers/index.ts";
-import type { Scene } from "../../handlers/scene.ts";
 import type { StoredMedia } from "../../store/conversation.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { Work } from "../../store/work.ts";
 import type { HearingModels } from "../../text/hearing/index.ts";
-import { companiesIn, hear, matterOf } from "../../text/hearing/index.ts";
-import { readProfile } from "../../text/hearing/profile.ts";
-import type { Heard, Reading, Segment } from "../../text/hearing/reading.ts";
+import { hear } from "../../text/hearing/index.ts";
+import type { Reading } from "../../text/hearing/reading.ts";
 import { secretsWarning } from "../../text/saying/tickets.ts";
 import type { Clock } from "../clock.ts";
 import type { FileShelf } from "../files.ts";
 import type { Received } from "./inbox.ts";
 import { storeMessage } from "./inbox.ts";
 import { heardFrom, remember } from "./read-turn.ts";
+import { openScene, perform } from "./scene.ts";
 import { Answer } from "./stage.ts";
 import type { TownKeeper } from "./town-keeper.ts";
 import type { Patience } from "./window.ts";
@@ -164,7 +158,8 @@ export class Conversation {
     const row = await work.talk.chatById(turn.chatId);
     if (!row || messages.length === 0) return null;
     const chat = { kind: row.kind as "group" | "private", id: row.id };
-    const { town, calendar, catalogue } = await keeper.current(work);
+    const held = await keeper.current(work);
+    const { town, calendar } = held;
     const now = clock.now();
     const heard = heardFrom(messages, chat, turn.addressed);
     const memory = await remember(work, { town, calendar, now, chat }, turn.personId);
@@ -175,7 +170,7 @@ export class Conversation {
       chat,
       town,
       calendar,
-      catalogue,
+      held,
       now,
       heard,
       memory,
@@ -188,57 +183,10 @@ export class Conversation {
     const { models } = this.parts;
     const read = await this.read(work, turnId);
     if (!read) return false;
-    const { turn, messages, row, chat, town, calendar, catalogue, now, heard, memory, reading } = read;
+    const { turn, row, chat, town, calendar, now, heard, memory, reading } = read;
     const desk: Desk = { now, town, calendar, work, rings };
     const answer = new Answer(desk, chat, memory.speaker.id);
-    const media = messages.flatMap((m) =>
-      (m.media as { name: string; mime: string; bytes: number; sha256?: string; path?: string }[]).map((one) => ({
-        seq: m.seq,
-        ...one,
-      })),
-    );
-    const drafts = (await work.talk.openDrafts(memory.speaker.id)).map((d) => ({
-      id: d.id,
-      kind: d.kind,
-      chatId: d.chatId,
-      text: d.text,
-      payload: d.payload,
-    }));
-    const scene: Omit<Scene, "halt"> = {
-      ...desk,
-      turnId,
-      chat,
-      speaker: memory.speaker,
-      heard,
-      reading,
-      ...(memory.asked ? { asked: memory.asked } : {}),
-      drafts,
-      media,
-      tickets: memory.tickets,
-      recent: memory.context.recent,
-      policies: (question) =>
-        answerPolicy(question, catalogue, dayOf(now, town.zone), { departments: town.departments }),
-      eligible: (facts) => {
-        const enterprise = enterpriseById(town, memory.speaker.enterprise ?? "");
-        const listed = Object.values(enterprise?.profile ?? {}).filter((v) => typeof v === "string");
-        const fromList = readProfile(listed.map((v) => `我们是${v}企业`).join("。"), dayOf(now, town.zone));
-        const known = Object.fromEntries(fromList.map(({ fact, value }) => [fact, value]));
-        const profile = { facts: { ...known, ...facts }, ...(enterprise?.park ? { place: enterprise.park } : {}) };
-        return offerPolicies(profile, catalogue, dayOf(now, town.zone));
-      },
-      companiesIn: (text) => companiesIn(text, town),
-      matter: (text) => matterOf({ ...heard, text }, memory.context, models),
-      again: async (text, kept) => {
-        const { quote: _old, ...rest } = heard;
-        // What the bot asked about was said to it, wherever the answer stands.
-        const whole: Heard = { ...rest, text, pieces: [{ text, type: "text", at: heard.at }], addressed: true };
-        const { asked: _answered, ...context } = memory.context;
-        await perform({ ...scene, drafts: [], media: kept, heard: whole, reading: hear(whole, context, models) });
-      },
-      keepFile: async (name, content) => this.parts.files.keep(name, content),
-      reply: (said) => answer.add(said),
-      replyTogether: (key, line, render, wait) => answer.together(key, line, render, wait),
-    };
+    const scene = await openScene({ ...read, desk, answer, models, files: this.parts.files });
     await work.talk.addUtterance({
       chatId: chat.id,
       personId: memory.speaker.id,
@@ -279,22 +227,3 @@ export class Conversation {
 /** While a person has taken the chat over the bot only records; emergencies, and the one who took it, are heard. */
 const mayBreakIn = (reading: Reading, speaker: Person): boolean =>
   reading.act === "emergency" || (speaker.role !== "enterprise" && reading.segments.some((s) => s.act === "give_back"));
-
-/** Gives each part of the turn to the first handler that claims it, handlers in asking order. */
-async function perform(bare: Omit<Scene, "halt">): Promise<void> {
-  let halted = false;
-  const scene: Scene = {
-    ...bare,
-    halt: () => {
-      halted = true;
-    },
-  };
-  let left: Segment[] = scene.reading.segments;
-  for (const handler of HANDLERS) {
-    if (halted) return;
-    const mine = left.filter((segment) => handler.claims(segment, scene));
-    if (mine.length === 0) continue;
-    left = left.filter((segment) => !mine.includes(segment));
-    await handler.handle(mine, scene);
-  }
-}

@@ -1,8 +1,10 @@
+import { type AnswerOptions, answerPolicy, type PolicyAnswer, type PolicyQuestion } from "../../catalogue/answer.ts";
+import { answerFromLarge, LARGE_FROM, openLarge } from "../../catalogue/large.ts";
 import type { Catalogue } from "../../catalogue/match.ts";
 import { openCatalogue } from "../../catalogue/match.ts";
 import type { WorkCalendar } from "../../domain/calendar.ts";
 import { makeCalendar } from "../../domain/calendar.ts";
-import type { Town } from "../../domain/town.ts";
+import type { Day, Town } from "../../domain/town.ts";
 import type { Work } from "../../store/work.ts";
 import type { Facts } from "../facts.ts";
 
@@ -13,13 +15,22 @@ export class NoTown extends Error {
   }
 }
 
+/** A town as last read, with what is made of it once. */
+export interface HeldTown {
+  version: number;
+  town: Town;
+  calendar: WorkCalendar;
+  catalogue: Catalogue;
+  askPolicy(asked: PolicyQuestion, asOf: Day, options?: AnswerOptions): PolicyAnswer;
+}
+
 /** Holds the town as last read, and reads it again when somebody, in this process or another, has changed it. */
 export class TownKeeper {
-  private held?: { version: number; town: Town; calendar: WorkCalendar; catalogue: Catalogue };
+  private held?: HeldTown;
 
-  constructor(private readonly facts: Pick<Facts, "published" | "lexicon">) {}
+  constructor(private readonly facts: Pick<Facts, "published" | "lexicon" | "policyKnowledge">) {}
 
-  async current(work: Work): Promise<{ town: Town; calendar: WorkCalendar; catalogue: Catalogue }> {
+  async current(work: Work): Promise<HeldTown> {
     const version = await work.town.townVersion();
     if (this.held?.version !== version) {
       const town = await work.town.loadTown();
@@ -28,10 +39,24 @@ export class TownKeeper {
         version,
         town,
         calendar: makeCalendar(this.facts.published, town.calendar),
-        catalogue: openCatalogue(town.policies, this.facts.lexicon),
+        ...this.openPolicies(town),
       };
     }
     return this.held;
+  }
+
+  /** A large catalogue is put to the search first; how it is asked is the same. */
+  private openPolicies({ policies }: Town): Pick<HeldTown, "catalogue" | "askPolicy"> {
+    const { lexicon } = this.facts;
+    if (policies.length < LARGE_FROM) {
+      const catalogue = openCatalogue(policies, lexicon);
+      return { catalogue, askPolicy: (asked, asOf, options) => answerPolicy(asked, catalogue, asOf, options) };
+    }
+    const large = openLarge(policies, lexicon, this.facts.policyKnowledge());
+    return {
+      catalogue: large.whole,
+      askPolicy: (asked, asOf, options) => answerFromLarge(asked, large, asOf, options),
+    };
   }
 
   /** For a database that was put back to an earlier state. */

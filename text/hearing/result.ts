@@ -1,4 +1,5 @@
 import type { HeardResult } from "../../domain/closing.ts";
+import { pairsOf } from "./overlap.ts";
 
 /** Formulas that say that something was said, not that something was done. */
 const FORMULA =
@@ -33,14 +34,8 @@ export function hearResult(text: string, asked: string): HeardResult {
 /** Pairs of characters that both speak of; null where the result is too short to tell. */
 function onTopic(result: string, asked: string): boolean | null {
   if (result.length < 8) return null;
-  const pairs = (text: string) => {
-    const found = new Set<string>();
-    for (const run of text.match(/[\p{Script=Han}]+/gu) ?? [])
-      for (let i = 0; i + 2 <= run.length; i++) found.add(run.slice(i, i + 2));
-    return found;
-  };
-  const wanted = pairs(asked);
-  for (const pair of pairs(result)) if (wanted.has(pair)) return true;
+  const wanted = pairsOf(asked);
+  for (const pair of pairsOf(result)) if (wanted.has(pair)) return true;
   // One shared telling character (电, 路, 证) is enough for a doubt in the answer's favour.
   const telling = /[电水气路灯桥站车证照款税费网信号工招学校房租噪废污井盖雨棚补贴]/g;
   const asks = new Set(asked.match(telling) ?? []);
