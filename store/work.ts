@@ -1,5 +1,6 @@
 import * as conversation from "./conversation.ts";
 import * as events from "./events.ts";
+import * as history from "./history.ts";
 import * as records from "./records.ts";
 import * as sending from "./sending.ts";
 import * as tickets from "./tickets.ts";
@@ -28,6 +29,7 @@ function bound<M extends Record<string, unknown>>(module: M, tx: Tx): Bound<M> {
 export const workOn = (tx: Tx) => ({
   town: bound(town, tx),
   talk: bound(conversation, tx),
+  history: bound(history, tx),
   tickets: bound(tickets, tx),
   events: bound(events, tx),
   sending: bound(sending, tx),
