@@ -52,10 +52,12 @@ export class LocalChannel implements Channel {
     this.listeners.clear();
   }
 
-  /** What the page's reader typed. Resolves when it is stored. */
-  async receive(message: Omit<Inbound, "channel" | "platformId" | "sentAt">): Promise<string> {
+  /** What the page's reader typed. Resolves when it is stored. What comes twice under one id is one message. */
+  async receive(
+    message: Omit<Inbound, "channel" | "platformId" | "sentAt"> & { platformId?: string },
+  ): Promise<string> {
     if (!this.deliver) throw new Error("the chat page is not started");
-    const platformId = randomUUID();
+    const { platformId = randomUUID() } = message;
     await this.deliver({ ...message, channel: LOCAL, platformId, sentAt: this.now() });
     return platformId;
   }

@@ -83,6 +83,17 @@ export class MediaRefused extends Error {
   }
 }
 
+/** What a file is: its first bytes count for more than its name. */
+const typeOf = (name: string, data: Uint8Array): string => sniff(data) || extensionOf(safeName(name));
+
+/** Why a file is not taken in; null when it is. */
+export function refusal(name: string, data: Uint8Array): MediaRefused | null {
+  if (data.length === 0) return new MediaRefused("empty", "nothing to store");
+  if (data.length > MAX_MEDIA_BYTES) return new MediaRefused("size", `more than ${MAX_MEDIA_BYTES} bytes`);
+  const type = typeOf(name, data);
+  return ALLOWED.has(type) ? null : new MediaRefused("type", `files of type "${type}" are not taken`);
+}
+
 /**
  * Fetches what is not here yet and stores it under its checksum in `folder`. The stored file is never executable and
  * never named by the sender. Throws `MediaRefused` for what is too large, empty, or of a type that is not taken.
@@ -91,13 +102,11 @@ export async function saveMedia(media: InboundMedia, folder: string, channel?: C
   if ((media.bytes ?? 0) > MAX_MEDIA_BYTES) throw new MediaRefused("size", `more than ${MAX_MEDIA_BYTES} bytes`);
   const fetched =
     media.data || !media.ref || !channel?.fetchMedia ? { data: media.data } : await channel.fetchMedia(media.ref);
-  const data = fetched.data;
-  if (!data || data.length === 0) throw new MediaRefused("empty", "nothing to store");
-  if (data.length > MAX_MEDIA_BYTES) throw new MediaRefused("size", `more than ${MAX_MEDIA_BYTES} bytes`);
+  const data = fetched.data ?? new Uint8Array();
   const given = safeName(("name" in fetched && fetched.name) || media.name);
-  const told = sniff(data);
-  const extension = told || extensionOf(given);
-  if (!ALLOWED.has(extension)) throw new MediaRefused("type", `files of type "${extension}" are not taken`);
+  const refused = refusal(given, data);
+  if (refused) throw refused;
+  const extension = typeOf(given, data);
   const name = ALLOWED.has(extensionOf(given)) ? given : `${given}.${extension}`;
   const sha256 = createHash("sha256").update(data).digest("hex");
   const path = join(sha256.slice(0, 2), `${sha256}.${extension}`);
