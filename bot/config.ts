@@ -21,6 +21,8 @@ export interface Config {
   role: ProcessRole;
   /** The platforms that it speaks on; empty for a trial on this machine. */
   channels: ChannelsConfig;
+  /** Whether the chat page is served; `auto`: on loopback, while no platform is connected. */
+  chatPage: "on" | "off" | "auto";
 }
 
 /** Everything that is wrong with the environment, one line each. Values are never in it: some are secrets. */
@@ -54,6 +56,7 @@ const VARIABLES = z.object({
   DATABASE_URL: url("postgres:", "postgresql:").optional(),
   REDIS_URL: url("redis:", "rediss:").optional(),
   ROLE: z.enum(ROLES, `expected one of ${ROLES.join(", ")}`).default("all"),
+  CHAT_PAGE: z.enum(["on", "off", "auto"], "expected on, off or auto").default("auto"),
 });
 
 /**
@@ -90,6 +93,7 @@ export function parseConfig(env: Env, args: readonly string[] = []): Config {
     ...(data.REDIS_URL ? { redisUrl: data.REDIS_URL } : {}),
     role: data.ROLE,
     channels: channels.config,
+    chatPage: data.CHAT_PAGE,
   };
 }
 

@@ -24,6 +24,7 @@ describe("the environment", () => {
       dataDir: join(root, ".data"),
       role: "all",
       channels: {},
+      chatPage: "auto",
     });
   });
 
@@ -68,7 +69,7 @@ describe("the environment", () => {
     const text = readFileSync(join(root, ".env.example"), "utf8");
     expect(parseEnv(text)).toEqual({});
     const examples = parseEnv(text.replaceAll(/^#(?=[A-Z_]+=)/gm, ""));
-    const own = ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "ROLE"];
+    const own = ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "ROLE", "CHAT_PAGE"];
     expect(Object.keys(examples)).toEqual(expect.arrayContaining([...own, ...CHANNEL_VARIABLES]));
     expect(faultsOf(examples as Record<string, string>)).toEqual([]);
   });
