@@ -83,6 +83,10 @@ export function parseConfig(env: Env, args: readonly string[] = []): Config {
     faults.push("ROLE: parts that run apart need DATABASE_URL; the embedded database serves one process only");
   const channels = parseChannels(given);
   faults.push(...channels.faults);
+  if (given.CHAT_PAGE === "on" && Object.keys(channels.config).length > 0)
+    faults.push("CHAT_PAGE: whoever opens the page speaks as anybody, so it can not be on while a platform is connected");
+  if (given.CHAT_PAGE === "on" && given.ROLE && given.ROLE !== "all")
+    faults.push("CHAT_PAGE: the page is served by a bot in one process only; leave ROLE at all");
   if (faults.length || !parsed.success) throw new ConfigError(faults);
   const { data } = parsed;
   return {

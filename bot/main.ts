@@ -5,6 +5,7 @@ import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
 import { createLimiter } from "./channels/limiter.ts";
 import { LocalChannel } from "./channels/local.ts";
+import { openChatPage, servesChatPage } from "./chat-page.ts";
 import { type Clock, MovableClock } from "./clock.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { openDemo } from "./demo.ts";
@@ -37,8 +38,10 @@ async function start(config: Config): Promise<Running> {
     const local = servesChatPage(config) ? new LocalChannel(() => clock.now()) : null;
     const channels: Channel[] = local ? [local] : openChannels(config, ground, clock, log);
     const service = await openService({ config, ground, clock, log, channels, http });
-    if (local) await openDemo(service, clock);
-    else if ((await service.ledger.look().town.townVersion()) === 0)
+    if (local) {
+      await openDemo(service, clock);
+      http.route("/", openChatPage(service, { config, clock, log, local }));
+    } else if ((await service.ledger.look().town.townVersion()) === 0)
       log.warn("No town is loaded: messages are stored and wait. Run: npm run town -- import FILE");
     await service.start();
     const server = await startServer(http, config);
@@ -56,13 +59,6 @@ async function start(config: Config): Promise<Running> {
     throw error;
   }
 }
-
-/**
- * Whoever opens the page can speak as anybody. So it is served to this machine only, and not beside a platform, where
- * a proxy would hand the whole world on to loopback.
- */
-const servesChatPage = ({ host, channels }: Config): boolean =>
-  ["127.0.0.1", "localhost", "::1"].includes(host) && Object.keys(channels).length === 0;
 
 function openChannels(config: Config, ground: Ground, clock: Clock, log: Logger): Channel[] {
   const now = () => clock.now();

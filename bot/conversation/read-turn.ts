@@ -125,7 +125,7 @@ function lastQuestion(
 const STILL_SPOKEN_OF = 20;
 
 /** The tickets that a person may mean without naming a number, newest first. */
-async function ticketsOf(work: Work, speaker: Person): Promise<TicketRow[]> {
+export async function ticketsOf(work: Work, speaker: Person): Promise<TicketRow[]> {
   const find = (where: Parameters<Work["tickets"]["findTickets"]>[0]) =>
     work.tickets.findTickets({ AND: [where, { confidential: false }] }, { newestFirst: true, limit: STILL_SPOKEN_OF });
   const own = { fromPersons: { has: speaker.id } };
