@@ -84,7 +84,9 @@ export function parseConfig(env: Env, args: readonly string[] = []): Config {
   const channels = parseChannels(given);
   faults.push(...channels.faults);
   if (given.CHAT_PAGE === "on" && Object.keys(channels.config).length > 0)
-    faults.push("CHAT_PAGE: whoever opens the page speaks as anybody, so it can not be on while a platform is connected");
+    faults.push(
+      "CHAT_PAGE: whoever opens the page speaks as anybody, so it can not be on while a platform is connected",
+    );
   if (given.CHAT_PAGE === "on" && given.ROLE && given.ROLE !== "all")
     faults.push("CHAT_PAGE: the page is served by a bot in one process only; leave ROLE at all");
   if (faults.length || !parsed.success) throw new ConfigError(faults);

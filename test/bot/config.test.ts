@@ -65,6 +65,14 @@ describe("the environment", () => {
     expect(faultsOf({ ROLE: "worker" })).toEqual([expect.stringContaining("DATABASE_URL")]);
   });
 
+  test("the chat page is never on beside a platform, nor in a part", () => {
+    expect(faultsOf({ CHAT_PAGE: "on", WECOM_WEBHOOK_URL: "https://h/send?key=k" })).toEqual([
+      expect.stringMatching(/^CHAT_PAGE: .*platform/),
+    ]);
+    expect(faultsOf({ CHAT_PAGE: "on", ROLE: "bot", DATABASE_URL: "postgres://h/d" })).toHaveLength(1);
+    expect(faultsOf({ CHAT_PAGE: "yes" })).toEqual(["CHAT_PAGE: expected on, off or auto"]);
+  });
+
   test(".env.example names every variable and is right as it stands", () => {
     const text = readFileSync(join(root, ".env.example"), "utf8");
     expect(parseEnv(text)).toEqual({});
