@@ -17,6 +17,7 @@ import { readSentences, SENTENCE_FEATURES } from "../catalogue/search/passages.t
 import { examine, modelOf, type PolicyKnowledge, rankDocs, search } from "../catalogue/search/search.ts";
 import { docEnd, type SearchDoc, type Segment } from "../catalogue/search/segment.ts";
 import { fitChoice, fitNetwork, type Group } from "./policy-fit.ts";
+import { parseTowns } from "./policy-towns.ts";
 
 interface Row {
   id: string;
@@ -166,10 +167,10 @@ function locate(segment: Segment, doc: number, evidence: string): [number, numbe
 }
 
 function sentenceGroup(row: Row, k: PolicyKnowledge): Group | undefined {
-  if (row.index !== index) return undefined;
-  const place = row.docid ? index.place.get(row.docid) : undefined;
+  if (row.index !== index && row.set !== "made") return undefined;
+  const place = row.docid ? row.index.place.get(row.docid) : undefined;
   if (!place) return undefined;
-  const segment = index.segments[place.segment]!;
+  const segment = row.index.segments[place.segment]!;
   const spans = row.evidence.flatMap((text) => locate(segment, place.doc, text) ?? []);
   if (!spans.length) return undefined;
   const { scanner } = examine(row.index, k, row.question, { context: row.context, close: 1 });
@@ -234,7 +235,7 @@ function train(rows: Row[]): Trained {
     const top = ranked.judged[0];
     if (!top) return undefined;
     const right = gold.has(top.candidate.segment.heads[top.candidate.doc]!.id);
-    const x = answerFeatures(question, scanner, ranked.judged, ranked.share);
+    const x = answerFeatures(question, scanner, ranked.judged, ranked.share, row.index.docs);
     return { x, target: gold.size ? (right ? 1 : 0.55) : 0, weight: row.weight * (gold.size ? 1 : 1.6) };
   });
   const answer = fitNetwork(ANSWER_FEATURES, examples.filter(present), 0.01);
@@ -309,7 +310,18 @@ function report(name: string, outcomes: Outcome[]): void {
   }
 }
 
-const all = [...data, ...data.flatMap(variants)];
+/** The made-up towns, each question in its town, and again with the answering document taken away. */
+const made = parseTowns(readFileSync("data/training/policy-towns.txt", "utf8"));
+const madeIndex = new Map([...made.towns].map(([town, docs]) => [town, buildIndex(docs)]));
+const madeRows = made.questions.flatMap(({ town, ...rest }, i): Row[] => {
+  const own = madeIndex.get(town)!;
+  const weight = 1.2 / made.questions.length;
+  const row: Row = { ...rest, id: `${town}${i}`, set: "made", weight, fold: hash(town) % folds, index: own };
+  if (!row.docid) return [{ ...row, weight: weight * 1.5 }];
+  const lost = { ...row, set: "made-gone", docid: null, also: [], weight: weight * 0.3 };
+  return [row, { ...lost, index: updateIndex(own, { remove: [...golds(row)] }) }];
+});
+const all = [...data, ...data.flatMap(variants), ...madeRows];
 report(
   "as shipped",
   data.map((row) => judge(row, knowledge)),

@@ -24,17 +24,25 @@ export const ANSWER_FEATURES = [
   ...KINDS.map((kind) => `lacks_${kind}` as const),
 ] as const;
 
+/** A catalogue of fewer documents is a town's own. */
+const FEW = 100;
+
 /** `judged` best first; `share` = probability of each among them. */
-export function answerFeatures(question: Question, scanner: Scanner, judged: Judged[], share: number[]): Float64Array {
+export function answerFeatures(
+  question: Question,
+  scanner: Scanner,
+  judged: Judged[],
+  share: number[],
+  docs: number,
+): Float64Array {
   const top = judged[0]!;
   const { segment } = top.candidate;
   const window = top.chosen.windows[0];
   const { at, terms, first } = top.sentences;
   const shown = window ? terms.slice(at[window.from]!, at[window.to]!) : [];
-  const all = [...shown, ...top.titleTerms];
-  const cover = scanner.coverage(all);
-  const gap = scanner.uncovered(all);
-  const docGap = scanner.uncovered([...terms, ...top.titleTerms]);
+  const cover = scanner.coverage(shown, top.titleTerms);
+  const gap = scanner.uncovered(shown, top.titleTerms);
+  const docGap = scanner.uncovered(terms, top.titleTerms);
   let held = 0;
   if (window) for (let s = window.from; s < window.to; s++) held |= segment.sentKinds[first + s]!;
   return Float64Array.from([
@@ -49,7 +57,7 @@ export function answerFeatures(question: Question, scanner: Scanner, judged: Jud
     docGap * question.colloquial,
     share[0]! * question.colloquial,
     question.colloquial,
-    judged.length < 20 ? 1 : 0,
+    docs < FEW ? 1 : 0,
     question.places.length ? 1 : 0,
     question.years.length ? 1 : 0,
     question.editions.length ? 1 : 0,

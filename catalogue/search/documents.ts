@@ -79,13 +79,13 @@ export function describeDocs(scanner: Scanner, weighed: Weighed, places: Places,
   const best = most((j) => j.candidate.best);
   const whole = most((j) => j.candidate.whole);
   const title = most((j) => j.candidate.title);
-  const covers = judged.map((j) => scanner.coverage([...j.sentences.terms, ...j.titleTerms]));
+  const covers = judged.map((j) => scanner.coverage(j.sentences.terms, j.titleTerms));
   const windowCovers = judged.map((j) => {
     const window = j.chosen.windows[0];
     const { at: offsets, terms } = j.sentences;
     return window
       ? {
-          cover: scanner.coverage([...terms.slice(offsets[window.from]!, offsets[window.to]!), ...j.titleTerms]),
+          cover: scanner.coverage(terms.slice(offsets[window.from]!, offsets[window.to]!), j.titleTerms),
           run: scanner.longestRun(),
         }
       : { cover: 0, run: 0 };

@@ -78,6 +78,18 @@ const bits = (table: Record<(typeof KINDS)[number], RegExp>, text: string): numb
   return mask;
 };
 
+const PREAMBLE =
+  /^[\s\u3000]*(?:为(?:了)?(?:深入|进一步|全面|认真|贯彻|落实|规范|加强|做好|切实|加快|推动|有效|更好)|根据|按照|依据|现将|各市|各县|各有关|以习近平|坚持以)/;
+const TAIL = /自.{0,20}(?:施行|实施|执行)|负责解释|同时废止|此件|特此通知|抄送/;
+
+/** Marks of a sentence beside its kinds: figures, the opening formula of a document, its closing one. */
+export const FIGURES = 1;
+export const OPENING = 2;
+export const CLOSING = 4;
+
+export const marksOf = (sentence: string): number =>
+  (/\d/.test(sentence) ? FIGURES : 0) | (PREAMBLE.test(sentence) ? OPENING : 0) | (TAIL.test(sentence) ? CLOSING : 0);
+
 /** Kinds of answer that a sentence of a document holds, one bit each in the order of KINDS. */
 export const kindsHeld = (sentence: string): number => bits(HELD, sentence);
 

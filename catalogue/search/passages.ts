@@ -1,5 +1,5 @@
 import type { Candidate } from "./candidates.ts";
-import { KINDS } from "./kinds.ts";
+import { CLOSING, FIGURES, KINDS, OPENING } from "./kinds.ts";
 import type { Linear } from "./model.ts";
 import type { Scanner } from "./scan.ts";
 import { docEnd, type Segment, sentenceEnd } from "./segment.ts";
@@ -35,10 +35,6 @@ export const SENTENCE_FEATURES = [
 /** No passage is longer: a reader in a chat window, and the longest that is scored. */
 export const LONGEST_PASSAGE = 396;
 
-const PREAMBLE =
-  /^[\s　]*(?:为(?:了)?(?:深入|进一步|全面|认真|贯彻|落实|规范|加强|做好|切实|加快|推动|有效|更好)|根据|按照|依据|现将|各市|各县|各有关|以习近平|坚持以)/;
-const TAIL = /自.{0,20}(?:施行|实施|执行)|负责解释|同时废止|此件|特此通知|抄送/;
-
 export interface Sentences {
   /** First sentence of the document in its segment. */
   first: number;
@@ -59,6 +55,26 @@ function bitCount(mask: number): number {
   return n;
 }
 
+const NONE: number[] = [];
+
+/** Terms in the labels that the source gave to its clauses, by the sentence that the clause begins with. */
+function labelTerms(
+  scanner: Scanner,
+  segment: Segment,
+  first: number,
+  count: number,
+): Map<number, number[]> | undefined {
+  let found: Map<number, number[]> | undefined;
+  for (let s = 0; s < count; s++) {
+    if (!segment.sentGiven[first + s]) continue;
+    const terms = scanner.inText(segment.labels[segment.sentLabel[first + s]!]!);
+    if (!terms.length) continue;
+    found ??= new Map();
+    found.set(s, terms);
+  }
+  return found;
+}
+
 /** Looks at every sentence of a candidate that has a word of the question or the kind of answer asked for. */
 export function readSentences(scanner: Scanner, { segment, doc }: Candidate, titleTerms: number[]): Sentences {
   const { question } = scanner;
@@ -68,15 +84,22 @@ export function readSentences(scanner: Scanner, { segment, doc }: Candidate, tit
   const features = new Float64Array(count * F);
   const used = new Uint8Array(count);
   const titled = scanner.covered(titleTerms);
+  const left = scanner.left(titled);
+  const labelled = labelTerms(scanner, segment, first, count);
+  scanner.focus(labelled ? [...terms, ...labelled.values()].flat() : terms);
   const heads = [-1, -1, -1, -1, -1];
   const numbers = (question.text.match(/\d+(?:\.\d+)?/g) ?? []).filter(
     (n) => !question.years.some((year) => String(year).endsWith(n)),
   );
   const asked = question.kinds;
   const askedCount = Math.max(1, bitCount(asked));
-  const own = (s: number): number[] => (s < 0 || s >= count ? [] : terms.slice(at[s]!, at[s + 1]!));
   const start = segment.docStart[doc]!;
   const size = Math.max(1, docEnd(segment, doc) - start);
+  const markSentence = (s: number): boolean => {
+    if (s < 0 || s >= count || at[s] === at[s + 1]) return false;
+    scanner.mark(terms, at[s]!, at[s + 1]!);
+    return true;
+  };
   for (let s = 0; s < count; s++) {
     const level = segment.sentLevel[first + s]!;
     if (level) {
@@ -84,54 +107,65 @@ export function readSentences(scanner: Scanner, { segment, doc }: Candidate, tit
       heads.fill(-1, level + 1);
     }
     const held = segment.sentKinds[first + s]!;
-    const mine = own(s);
-    if (segment.sentGiven[first + s]) {
-      const label = segment.labels[segment.sentLabel[first + s]!]!;
-      mine.push(...scanner.inText(label));
-    }
-    if (!mine.length && !(held & asked)) continue;
+    const label = labelled?.get(s) ?? NONE;
+    if (at[s] === at[s + 1] && !label.length && !(held & asked)) continue;
     used[s] = 1;
     const row = s * F;
     const from = segment.sentStart[first + s]!;
     const to = sentenceEnd(segment, doc, first + s);
-    const text = segment.text.slice(from, to);
-    const cover = scanner.coverage(mine);
+    const marks = segment.sentMarks[first + s]!;
+    scanner.clear();
+    markSentence(s);
+    scanner.mark(label, 0, label.length);
+    const cover = scanner.cover();
+    const coverNew = scanner.coverWithout(titled, left);
+    let f = row;
+    features[f++] = cover;
     const run = scanner.longestRun();
     const weightiest = scanner.weightiest();
-    const headTerms = [...mine];
-    for (const head of heads) if (head >= 0 && head < s) headTerms.push(...own(head));
-    const before = own(s - 1);
-    const after = own(s + 1);
-    const coverHeads = headTerms.length > mine.length ? scanner.coverage(headTerms) : cover;
-    const values = [
-      cover,
-      before.length ? scanner.coverage([...mine, ...before]) - cover : 0,
-      after.length ? scanner.coverage([...mine, ...after]) - cover : 0,
-      coverHeads - cover,
-      scanner.coverage([...headTerms, ...before, ...after, ...own(s - 2), ...own(s + 2)]) - coverHeads,
-      scanner.coverage(mine, titled),
-      headTerms.length > mine.length ? scanner.coverage(headTerms, titled) : scanner.coverage(mine, titled),
-      weightiest,
-      Math.min(run, 8) / 8,
-      numbers.length ? numbers.filter((n) => text.includes(n)).length / numbers.length : 0,
-      bitCount(held & asked) / askedCount,
-      asked && !(held & asked) ? 1 : 0,
-      asked && (segment.sentKinds[first + s + 1] ?? 0) & asked ? 1 : 0,
-      /\d/.test(text) ? 1 : 0,
-      Math.log(1 + to - from) / 6,
-      (from - start) / size,
-      s < 2 && count > 4 ? 1 : 0,
-      PREAMBLE.test(text) ? 1 : 0,
-      level > 0 && to - from < 28 ? 1 : 0,
-      level > 0 ? 1 : 0,
-      TAIL.test(text) ? 1 : 0,
-      question.years.some((year) => text.includes(String(year))) ? 1 : 0,
-    ];
-    features.set(values, row);
+    features[f++] = markSentence(s - 1) ? scanner.cover() - cover : 0;
+    scanner.clear();
+    markSentence(s);
+    scanner.mark(label, 0, label.length);
+    features[f++] = markSentence(s + 1) ? scanner.cover() - cover : 0;
+    scanner.clear();
+    markSentence(s);
+    scanner.mark(label, 0, label.length);
+    let headed = false;
+    for (let depth = 1; depth < 5; depth++) {
+      const head = heads[depth]!;
+      if (head >= 0 && head < s && markSentence(head)) headed = true;
+    }
+    const coverHeads = headed ? scanner.cover() : cover;
+    const coverNewHeads = headed ? scanner.coverWithout(titled, left) : coverNew;
+    markSentence(s - 1);
+    markSentence(s + 1);
+    markSentence(s - 2);
+    markSentence(s + 2);
+    features[f++] = coverHeads - cover;
+    features[f++] = scanner.cover() - coverHeads;
+    features[f++] = coverNew;
+    features[f++] = coverNewHeads;
+    features[f++] = weightiest;
+    features[f++] = Math.min(run, 8) / 8;
+    const text = numbers.length || question.years.length ? segment.text.slice(from, to) : "";
+    features[f++] = numbers.length ? numbers.filter((n) => text.includes(n)).length / numbers.length : 0;
+    features[f++] = bitCount(held & asked) / askedCount;
+    features[f++] = asked && !(held & asked) ? 1 : 0;
+    features[f++] = asked && (segment.sentKinds[first + s + 1] ?? 0) & asked ? 1 : 0;
+    features[f++] = marks & FIGURES ? 1 : 0;
+    features[f++] = Math.log(1 + to - from) / 6;
+    features[f++] = (from - start) / size;
+    features[f++] = s < 2 && count > 4 ? 1 : 0;
+    features[f++] = marks & OPENING ? 1 : 0;
+    features[f++] = level > 0 && to - from < 28 ? 1 : 0;
+    features[f++] = level > 0 ? 1 : 0;
+    features[f++] = marks & CLOSING ? 1 : 0;
+    features[f++] = question.years.some((year) => text.includes(String(year))) ? 1 : 0;
     for (let bit = 0; bit < KINDS.length; bit++) {
       const flag = 1 << bit;
-      if (asked & flag && held & flag) features[row + values.length + bit] = 1;
-      if (held & flag) features[row + values.length + KINDS.length + bit] = 1;
+      if (asked & flag && held & flag) features[f + bit] = 1;
+      if (held & flag) features[f + KINDS.length + bit] = 1;
     }
   }
   return { first, count, features, used, terms, at };
@@ -154,40 +188,44 @@ export interface Chosen {
   windows: Window[];
   /** The best sentence's score before it is made a share. */
   peak: number;
-  /** Log of the sum of all sentences' exponentials. */
-  sum: number;
+  /** How the document's probability is spread over its sentences. */
+  share: Float64Array;
+  taken: Uint8Array;
 }
 
-/** The best passages of a document, best first, not overlapping. */
-export function choosePassages(model: Linear, segment: Segment, doc: number, read: Sentences, limit: number): Chosen {
-  const { count, features, used, first } = read;
-  const scores = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+/** The best passage of a document; `morePassages` finds the next ones. */
+export function choosePassage(model: Linear, segment: Segment, doc: number, read: Sentences): Chosen {
+  const { count, features, used } = read;
+  const share = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   let peak = Number.NEGATIVE_INFINITY;
   for (let s = 0; s < count; s++) {
     if (!used[s]) continue;
-    scores[s] = model.score(features, s * F);
-    if (scores[s]! > peak) peak = scores[s]!;
+    share[s] = model.score(features, s * F);
+    if (share[s]! > peak) peak = share[s]!;
   }
   if (peak === Number.NEGATIVE_INFINITY) {
-    scores.fill(0);
+    share.fill(0);
     peak = 0;
   }
   let sum = 0;
-  const share = scores.map((score) => {
-    const value = Math.exp(score - peak);
-    sum += value;
-    return value;
-  });
-  for (let s = 0; s < count; s++) share[s] = share[s]! / sum;
-  const windows: Window[] = [];
-  const taken = new Uint8Array(count);
-  while (windows.length < limit) {
-    const window = bestWindow(segment, doc, first, count, share, taken);
-    if (!window) break;
-    windows.push(window);
-    taken.fill(1, window.from, window.to);
+  for (let s = 0; s < count; s++) {
+    share[s] = Math.exp(share[s]! - peak);
+    sum += share[s]!;
   }
-  return { windows, peak, sum: Math.log(sum) + peak };
+  for (let s = 0; s < count; s++) share[s] = share[s]! / sum;
+  const chosen: Chosen = { windows: [], peak, share, taken: new Uint8Array(count) };
+  morePassages(chosen, segment, doc, read, 1);
+  return chosen;
+}
+
+/** Passages up to `limit`, best first, not overlapping. */
+export function morePassages(chosen: Chosen, segment: Segment, doc: number, read: Sentences, limit: number): void {
+  while (chosen.windows.length < limit) {
+    const window = bestWindow(segment, doc, read.first, read.count, chosen.share, chosen.taken);
+    if (!window) return;
+    chosen.windows.push(window);
+    chosen.taken.fill(1, window.from, window.to);
+  }
 }
 
 function bestWindow(
@@ -198,27 +236,46 @@ function bestWindow(
   share: Float64Array,
   taken: Uint8Array,
 ): Window | undefined {
-  let best: Window | undefined;
+  const { sentStart, sentGiven, sentLevel } = segment;
+  const docStop = docEnd(segment, doc);
+  let best = -1;
+  let bestTo = 0;
+  let bestMass = 0;
+  let to = 0;
+  let mass = 0;
   for (let from = 0; from < count; from++) {
     if (taken[from]) continue;
-    const start = segment.sentStart[first + from]!;
-    let mass = 0;
-    let anchor = from;
-    let to = from;
+    if (to <= from) {
+      to = from;
+      mass = 0;
+    }
+    const start = sentStart[first + from]!;
     while (to < count && !taken[to]) {
-      if (to > from && segment.sentGiven[first + to]) break;
-      if (sentenceEnd(segment, doc, first + to) - start > LONGEST_PASSAGE && to > from) break;
-      mass += share[to]!;
-      if (share[to]! > share[anchor]!) anchor = to;
-      to++;
+      if (to > from && sentGiven[first + to]) break;
+      const end = to + 1 < count ? sentStart[first + to + 1]! : docStop;
+      if (end - start > LONGEST_PASSAGE && to > from) break;
+      mass += share[to++]!;
     }
     // A window that opens at a numbered part reads better; worth no more than a hair.
-    const tidy = segment.sentLevel[first + from] ? 1.002 : 1;
-    if (!best || mass * tidy > best.mass * 1.0001)
-      best = { start, end: sentenceEnd(segment, doc, first + to - 1), mass: mass * tidy, from, to, anchor };
+    const worth = mass * (sentLevel[first + from] ? 1.002 : 1);
+    if (worth > bestMass * 1.0001) {
+      best = from;
+      bestTo = to;
+      bestMass = worth;
+    }
+    mass -= share[from]!;
   }
-  if (!best || best.mass <= 0) return undefined;
-  const raw = segment.text.slice(best.start, best.end);
-  const lead = raw.length - raw.trimStart().length;
-  return { ...best, mass: Math.min(1, best.mass), start: best.start + lead, end: best.start + raw.trimEnd().length };
+  if (best < 0) return undefined;
+  let anchor = best;
+  for (let s = best; s < bestTo; s++) if (share[s]! > share[anchor]!) anchor = s;
+  const start = sentStart[first + best]!;
+  const raw = segment.text.slice(start, sentenceEnd(segment, doc, first + bestTo - 1));
+  return {
+    start: start + raw.length - raw.trimStart().length,
+    end: start + raw.trimEnd().length,
+    mass: Math.min(1, bestMass),
+    from: best,
+    to: bestTo,
+    anchor,
+  };
 }

@@ -5,26 +5,41 @@ import { docEnd, type Segment } from "./segment.ts";
 import { tokenBuffer, tokenise } from "./tokens.ts";
 
 const buffer = tokenBuffer(65536);
+const slot = new Uint8Array(65536);
 
-/** Finds a question's terms in texts, and says how much of the question a set of terms covers. */
+/**
+ * Finds a question's terms in texts, and says how much of the question a set of terms covers. `focus` first narrows
+ * it to the terms of one document; then any number of `clear`, `mark`, `cover` on parts of that document are cheap.
+ */
 export class Scanner {
-  private readonly slot = new Uint8Array(65536);
   private readonly chain: Map<number, number>;
   private readonly marks: Uint8Array;
   private readonly stood: Float64Array;
-  private readonly atomWeights: Float64Array;
+  private readonly atomTerm: Int32Array;
+  private readonly atomWeight: Float64Array;
+  private readonly atomStands: Int32Array[];
+  private readonly standTerms: Int32Array[];
+  private readonly standWeight: Float64Array;
+  private liveStands: Int32Array;
+  private liveAtoms: Int32Array;
   readonly total: number;
 
   constructor(
     readonly question: Question,
-    readonly weighed: Weighed,
+    weighed: Weighed,
   ) {
-    this.chain = new Map(question.terms.map((term, t) => [term.key, t]));
-    for (const { key } of question.terms) this.slot[(key ^ (key >>> 16)) & 0xffff] = 1;
-    this.marks = new Uint8Array(question.terms.length);
-    this.stood = new Float64Array(question.standIns.length);
-    this.atomWeights = Float64Array.from(question.atoms, (atom) => atom.weight * Math.min(9, weighed.idf[atom.term]!));
-    this.total = this.atomWeights.reduce((a, b) => a + b, 0) || 1;
+    const { terms, atoms, standIns } = question;
+    this.chain = new Map(terms.map((term, t) => [term.key, t]));
+    this.marks = new Uint8Array(terms.length);
+    this.stood = new Float64Array(standIns.length);
+    this.atomTerm = Int32Array.from(atoms, (atom) => atom.term);
+    this.atomWeight = Float64Array.from(atoms, (atom) => atom.weight * Math.min(9, weighed.idf[atom.term]!));
+    this.atomStands = atoms.map((atom) => Int32Array.from(atom.standIns));
+    this.standTerms = standIns.map((standIn) => Int32Array.from(standIn.terms));
+    this.standWeight = Float64Array.from(standIns, (standIn) => standIn.weight);
+    this.liveStands = Int32Array.from(standIns.keys());
+    this.liveAtoms = Int32Array.from(atoms.keys());
+    this.total = this.atomWeight.reduce((a, b) => a + b, 0) || 1;
   }
 
   /** Terms of the question in a short text. */
@@ -37,82 +52,152 @@ export class Scanner {
     const first = segment.docSent[doc]!;
     const count = segment.docSent[doc + 1]! - first;
     const at = new Uint32Array(count + 1);
+    const { sentStart } = segment;
     const found = this.inCodes(segment.codes, segment.docStart[doc]!, docEnd(segment, doc));
     let s = 0;
-    const terms: number[] = [];
-    for (let i = 0; i < found.terms.length; i++) {
-      while (s + 1 < count && found.ends[i]! >= segment.sentStart[first + s + 1]!) at[++s] = terms.length;
-      terms.push(found.terms[i]!);
-    }
-    while (s < count) at[++s] = terms.length;
-    return { terms, at };
+    for (let i = 0; i < found.terms.length; i++)
+      while (s + 1 < count && found.ends[i]! >= sentStart[first + s + 1]!) at[++s] = i;
+    while (s < count) at[++s] = found.terms.length;
+    return { terms: found.terms, at };
   }
 
-  /** How much of the question's weight the marked terms cover, 0–1; `without` terms count for nothing. */
-  coverage(terms: Iterable<number>, without?: Uint8Array): number {
-    const { marks, stood, question, atomWeights } = this;
-    marks.fill(0);
-    for (const term of terms) marks[term] = 1;
-    question.standIns.forEach((standIn, s) => {
-      let held = 0;
-      for (const term of standIn.terms) held += marks[term]!;
-      const share = held / standIn.terms.length;
-      stood[s] = standIn.weight * (share === 1 ? 1 : share * share * 0.7);
-    });
+  /** From now on only these terms will be marked. */
+  focus(terms: ArrayLike<number>): void {
+    this.clear();
+    this.stood.fill(0);
+    this.mark(terms, 0, terms.length);
+    const { marks, standTerms, atomTerm, atomStands } = this;
+    const live = new Uint8Array(standTerms.length);
+    const stands: number[] = [];
+    for (let s = 0; s < standTerms.length; s++)
+      if (standTerms[s]!.some((term) => marks[term] === 1)) {
+        live[s] = 1;
+        stands.push(s);
+      }
+    const atoms: number[] = [];
+    for (let a = 0; a < atomTerm.length; a++)
+      if (marks[atomTerm[a]!] || atomStands[a]!.some((s) => live[s] === 1)) atoms.push(a);
+    this.liveStands = Int32Array.from(stands);
+    this.liveAtoms = Int32Array.from(atoms);
+  }
+
+  clear(): void {
+    this.marks.fill(0);
+  }
+
+  mark(terms: ArrayLike<number>, from: number, to: number): void {
+    const { marks } = this;
+    for (let i = from; i < to; i++) marks[terms[i]!] = 1;
+  }
+
+  /** How much of the question's weight the marked terms cover, 0–1. */
+  cover(): number {
+    this.stand();
+    return this.sum() / this.total;
+  }
+
+  /** The same of the part of the question that is left when `without` atoms are known already. */
+  coverWithout(without: Uint8Array, left: number): number {
+    this.stand();
+    return this.sum(without) / (left + 0.15 * this.total);
+  }
+
+  /** Weight of all atoms but these. */
+  left(without: Uint8Array): number {
     let sum = 0;
-    let total = 0;
-    for (let a = 0; a < question.atoms.length; a++) {
-      const atom = question.atoms[a]!;
-      if (without?.[a]) continue;
-      let held: number = marks[atom.term]!;
-      if (!held) for (const s of atom.standIns) if (stood[s]! > held) held = stood[s]!;
-      sum += atomWeights[a]! * held;
-      total += atomWeights[a]!;
-    }
-    return without ? sum / (total + 0.15 * this.total) : sum / (total || 1);
+    for (let a = 0; a < this.atomWeight.length; a++) if (!without[a]) sum += this.atomWeight[a]!;
+    return sum;
   }
 
-  /** Of the terms marked last: the longest run of neighbouring atoms, in atoms. */
+  /** `clear`, `mark`, `cover` of any terms, focus aside. */
+  coverage(terms: ArrayLike<number>, more: ArrayLike<number> = []): number {
+    this.widen();
+    this.clear();
+    this.mark(terms, 0, terms.length);
+    this.mark(more, 0, more.length);
+    return this.cover();
+  }
+
+  /** Of the marked terms: the longest run of neighbouring atoms, in atoms. */
   longestRun(): number {
+    const { atomTerm, marks } = this;
     let longest = 0;
     let run = 0;
-    for (const { term } of this.question.atoms) {
-      run = this.marks[term] ? run + 1 : 0;
+    for (let a = 0; a < atomTerm.length; a++) {
+      run = marks[atomTerm[a]!] ? run + 1 : 0;
       if (run > longest) longest = run;
     }
     return longest;
   }
 
-  /** Of the terms marked last: the weightiest atom covered, against the weightiest of the question. */
+  /** Of the marked terms: the weightiest atom present, against the weightiest of the question. */
   weightiest(): number {
+    const { atomTerm, atomWeight, marks } = this;
     let held = 0;
     let most = 0.001;
-    this.question.atoms.forEach(({ term }, a) => {
-      const weight = this.atomWeights[a]!;
+    for (let a = 0; a < atomTerm.length; a++) {
+      const weight = atomWeight[a]!;
       if (weight > most) most = weight;
-      if (weight > held && this.marks[term]) held = weight;
-    });
+      if (weight > held && marks[atomTerm[a]!]) held = weight;
+    }
     return held / most;
   }
 
-  /** Weight of the weightiest atom that these terms do not cover, against the mean of all. */
-  uncovered(terms: Iterable<number>): number {
-    const held = this.covered(terms);
+  /** Weight of the weightiest atom that these terms do not cover, on the scale of the rarest word. */
+  uncovered(terms: ArrayLike<number>, more: ArrayLike<number>): number {
+    const held = this.covered(terms, more);
     let most = 0;
-    for (let a = 0; a < held.length; a++) if (!held[a] && this.atomWeights[a]! > most) most = this.atomWeights[a]!;
+    for (let a = 0; a < held.length; a++) if (!held[a] && this.atomWeight[a]! > most) most = this.atomWeight[a]!;
     return most / 9;
   }
 
   /** 1 for each atom that these terms cover by half or more. */
-  covered(terms: Iterable<number>): Uint8Array {
-    this.coverage(terms);
-    return Uint8Array.from(this.question.atoms, (atom) => {
-      if (this.marks[atom.term]) return 1;
-      return atom.standIns.some((s) => this.stood[s]! >= 0.4) ? 1 : 0;
-    });
+  covered(terms: ArrayLike<number>, more: ArrayLike<number> = []): Uint8Array {
+    this.coverage(terms, more);
+    const { marks, stood, atomTerm, atomStands } = this;
+    const out = new Uint8Array(atomTerm.length);
+    for (let a = 0; a < out.length; a++)
+      if (marks[atomTerm[a]!] || atomStands[a]!.some((s) => stood[s]! >= 0.4)) out[a] = 1;
+    return out;
+  }
+
+  private widen(): void {
+    if (this.liveStands.length < this.standTerms.length) this.liveStands = Int32Array.from(this.standTerms.keys());
+    if (this.liveAtoms.length < this.atomTerm.length) this.liveAtoms = Int32Array.from(this.atomTerm.keys());
+  }
+
+  /** How well each stand-in is present. */
+  private stand(): void {
+    const { liveStands, standTerms, standWeight, stood, marks } = this;
+    for (let i = 0; i < liveStands.length; i++) {
+      const s = liveStands[i]!;
+      const terms = standTerms[s]!;
+      let held = 0;
+      for (let t = 0; t < terms.length; t++) held += marks[terms[t]!]!;
+      const share = held / terms.length;
+      stood[s] = standWeight[s]! * (share === 1 ? 1 : share * share * 0.7);
+    }
+  }
+
+  private sum(without?: Uint8Array): number {
+    const { liveAtoms, atomTerm, atomWeight, atomStands, stood, marks } = this;
+    let sum = 0;
+    for (let i = 0; i < liveAtoms.length; i++) {
+      const a = liveAtoms[i]!;
+      if (without?.[a]) continue;
+      let held: number = marks[atomTerm[a]!]!;
+      if (!held) {
+        const stands = atomStands[a]!;
+        for (let j = 0; j < stands.length; j++) if (stood[stands[j]!]! > held) held = stood[stands[j]!]!;
+      }
+      sum += atomWeight[a]! * held;
+    }
+    return sum;
   }
 
   private inCodes(codes: Uint16Array, from: number, to: number): { terms: number[]; ends: number[] } {
+    const { chain } = this;
+    for (const key of chain.keys()) slot[(key ^ (key >>> 16)) & 0xffff] = 1;
     const terms: number[] = [];
     const ends: number[] = [];
     const step = buffer.keys.length >> 1;
@@ -121,13 +206,14 @@ export class Scanner {
       const { keys, length } = buffer;
       for (let i = 0; i < length; i++) {
         const key = keys[i]!;
-        if (!this.slot[(key ^ (key >>> 16)) & 0xffff]) continue;
-        const term = this.chain.get(key);
+        if (slot[(key ^ (key >>> 16)) & 0xffff] === 0) continue;
+        const term = chain.get(key);
         if (term === undefined) continue;
         terms.push(term);
         ends.push(buffer.ends[i]!);
       }
     }
+    for (const key of chain.keys()) slot[(key ^ (key >>> 16)) & 0xffff] = 0;
     return { terms, ends };
   }
 }

@@ -3,7 +3,7 @@ import { type Background, candidates, weigh } from "./candidates.ts";
 import { DOC_FEATURES, describeDocs, type Judged } from "./documents.ts";
 import type { PolicyIndex } from "./index.ts";
 import { Linear, Network, type NetworkWeights, sigmoid } from "./model.ts";
-import { choosePassages, readSentences, SENTENCE_FEATURES } from "./passages.ts";
+import { choosePassage, morePassages, readSentences, SENTENCE_FEATURES } from "./passages.ts";
 import { type Question, type Reading, readQuestion, type Turn } from "./question.ts";
 import { Scanner } from "./scan.ts";
 
@@ -22,7 +22,7 @@ export interface SearchOptions {
   context?: Turn[];
   /** Hits returned; 10 unless told. */
   limit?: number;
-  /** Documents that are looked at closely; 24 unless told. */
+  /** Documents that are looked at closely; 16 unless told. */
   close?: number;
   /** YYYY-MM-DD: the day that 今年 and 去年 are counted from. */
   asOf?: string;
@@ -52,7 +52,7 @@ export interface SearchResult {
 }
 
 /** Documents that are looked at closely. */
-const CLOSE = 24;
+const CLOSE = 16;
 const PASSAGES_PER_DOC = 3;
 
 export interface Examined {
@@ -74,7 +74,7 @@ export function examine(
   const judged = candidates(index, question, weighed, close).map((candidate): Judged => {
     const titleTerms = scanner.inText(candidate.segment.heads[candidate.doc]!.title);
     const sentences = readSentences(scanner, candidate, titleTerms);
-    const chosen = choosePassages(knowledge.sentences, candidate.segment, candidate.doc, sentences, PASSAGES_PER_DOC);
+    const chosen = choosePassage(knowledge.sentences, candidate.segment, candidate.doc, sentences);
     return { candidate, titleTerms, sentences, chosen, features: new Float64Array(0) };
   });
   describeDocs(scanner, weighed, knowledge.places, judged);
@@ -102,9 +102,13 @@ export function search(
   const { question, scanner, judged } = examine(index, knowledge, raw, options);
   if (!judged.length) return { hits: [], confidence: 0, answerable: false };
   const ranked = rankDocs(knowledge, judged);
-  const confidence = sigmoid(knowledge.answer.score(answerFeatures(question, scanner, ranked.judged, ranked.share)));
+  const confidence = sigmoid(
+    knowledge.answer.score(answerFeatures(question, scanner, ranked.judged, ranked.share, index.docs)),
+  );
+  for (const { chosen, candidate, sentences } of ranked.judged.slice(0, 3))
+    morePassages(chosen, candidate.segment, candidate.doc, sentences, PASSAGES_PER_DOC);
   const hits = ranked.judged.flatMap((j, rank) =>
-    j.chosen.windows.slice(0, rank < 3 ? PASSAGES_PER_DOC : 1).map((window, w): Hit & { rank: number; w: number } => {
+    j.chosen.windows.map((window, w): Hit & { rank: number; w: number } => {
       const { segment, doc } = j.candidate;
       const first = j.sentences.first;
       const labels = new Set<string>();

@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { kindsHeld } from "./kinds.ts";
+import { kindsHeld, marksOf } from "./kinds.ts";
 import { type Postings, PostingsBuilder } from "./postings.ts";
 import { sentences } from "./split.ts";
 import { type Tokens, tokenBuffer, tokenise } from "./tokens.ts";
@@ -42,6 +42,7 @@ export interface Segment {
   sentStart: Uint32Array;
   sentLevel: Uint8Array;
   sentKinds: Uint16Array;
+  sentMarks: Uint8Array;
   sentLabel: Uint32Array;
   /** 1 where a clause as given by the source begins. */
   sentGiven: Uint8Array;
@@ -106,6 +107,7 @@ export function buildSegment(docs: SearchDoc[]): Segment {
   const sentStart = new Column();
   const sentLevel = new Column();
   const sentKinds = new Column();
+  const sentMarks = new Column();
   const sentLabel = new Column();
   const sentGiven = new Column();
   const passSent = new Column();
@@ -147,7 +149,9 @@ export function buildSegment(docs: SearchDoc[]): Segment {
     const count = sentStart.length - firstSentence;
     const endOf = (s: number): number => (s + 1 < firstSentence + count ? sentStart.at(s + 1) : docEnd);
     for (let s = firstSentence; s < firstSentence + count; s++) {
-      let kinds = kindsHeld(text.slice(sentStart.at(s), endOf(s)));
+      const sentence = text.slice(sentStart.at(s), endOf(s));
+      sentMarks.push(marksOf(sentence));
+      let kinds = kindsHeld(sentence);
       if (sentGiven.at(s)) kinds |= kindsHeld(labelList[sentLabel.at(s)]!);
       sentKinds.push(kinds);
     }
@@ -195,6 +199,7 @@ export function buildSegment(docs: SearchDoc[]): Segment {
     sentStart: sentStart.u32(),
     sentLevel: sentLevel.u8(),
     sentKinds: sentKinds.u16(),
+    sentMarks: sentMarks.u8(),
     sentLabel: sentLabel.u32(),
     sentGiven: sentGiven.u8(),
     labels: labelList,

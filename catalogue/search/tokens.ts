@@ -1,4 +1,10 @@
-import { ALNUM, BLANK, CLASS, HAN } from "./fold.ts";
+import { ALNUM as ALNUM_CLASS, BLANK as BLANK_CLASS, CLASS as CLASSES, HAN as HAN_CLASS } from "./fold.ts";
+
+// Bound here once: this file's loop runs over every character of a catalogue.
+const CLASS = CLASSES;
+const ALNUM = ALNUM_CLASS;
+const BLANK = BLANK_CLASS;
+const HAN = HAN_CLASS;
 
 /** Keys of whole numbers and Latin words live where no Han bigram can: their upper half is ≥ 0xE000. */
 function wordKey(hash: number): number {
