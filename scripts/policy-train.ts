@@ -1,5 +1,5 @@
 /**
- * npx tsx scripts/policy-train.ts --catalogue C.jsonl --set name:weight:Q.jsonl … [--folds 5] [--write]
+ * npx tsx scripts/policy-train.ts --catalogue C.jsonl --set name:weight:Q.jsonl|Q.tsv … [--folds 5] [--write]
  *
  * Learns the three linear models of the policy search (passage, document, "does it answer") from questions with their
  * document and evidence, in the format of policy:eval. Prints held-out figures per set, folds parted by document;
@@ -11,7 +11,7 @@ import { loadPolicyKnowledge } from "../bot/policy-knowledge.ts";
 import { ANSWER_FEATURES, answerFeatures } from "../catalogue/search/answerable.ts";
 import { DOC_FEATURES } from "../catalogue/search/documents.ts";
 import { BLANK, CLASS, fold } from "../catalogue/search/fold.ts";
-import { buildIndex, type PolicyIndex, updateIndex } from "../catalogue/search/index.ts";
+import { buildIndex, type PolicyIndex, textOf, updateIndex } from "../catalogue/search/index.ts";
 import type { NetworkWeights } from "../catalogue/search/model.ts";
 import { readSentences, SENTENCE_FEATURES } from "../catalogue/search/passages.ts";
 import { examine, modelOf, type PolicyKnowledge, rankDocs, search } from "../catalogue/search/search.ts";
@@ -55,9 +55,31 @@ const knowledge = loadPolicyKnowledge();
 
 const hash = (text: string): number =>
   [...text].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 16777619) >>> 0, 2166136261);
+/** Questions that name their answer by place in a document, so that no document's words are kept with them. */
+function ownQuestions(file: string): Omit<Row, "set" | "weight" | "fold" | "index">[] {
+  const squeeze = (text: string) => text.replace(/\s+/g, "");
+  const texts = [...index.place.keys()].map((id) => ({ id, text: squeeze(textOf(index, id)!) }));
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() && !line.startsWith("#"))
+    .map((line, i) => {
+      const [docid, from, to, question] = line.split("\t");
+      const row = { id: `${file}:${i}`, question: question! };
+      if (docid === "-") return { ...row, docid: null, evidence: [] };
+      const evidence = textOf(index, docid!)!.slice(Number(from), Number(to)).trim().slice(0, 395);
+      const same = squeeze(evidence);
+      return {
+        ...row,
+        docid: docid!,
+        also: texts.filter(({ id, text }) => id !== docid && text.includes(same)).map(({ id }) => id),
+        evidence: [evidence],
+      };
+    });
+}
+
 const data: Row[] = values.set.flatMap((spec) => {
   const [set, weight, file] = spec.split(":");
-  const rows = jsonl(file!);
+  const rows = file!.endsWith(".tsv") ? ownQuestions(file!) : jsonl(file!);
   return rows.map(
     (row): Row => ({
       ...row,
