@@ -1,5 +1,4 @@
 import type { Desk, Ring } from "../desk/desk.ts";
-import { scheduleEvent } from "../desk/reminders.ts";
 import type { Town } from "../domain/town.ts";
 import { ringReminder } from "../jobs/ring-reminder.ts";
 import type { Ledger } from "../store/ledger.ts";
@@ -12,6 +11,7 @@ import type { Patience } from "./conversation/window.ts";
 import type { FileShelf } from "./files.ts";
 import type { Postman } from "./outbox/dispatcher.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
+import { importTown as writeTown } from "./town/import.ts";
 
 /** What has to ring, and when. `id` is the row's. */
 export type AppRing = Ring | { job: "turn.settle"; id: string; at: Date };
@@ -49,12 +49,8 @@ export function createApp(parts: AppParts) {
   }
 
   /** Writes a town over what is there, and rings for its events. */
-  async function importTown(town: Town): Promise<void> {
-    await ledger.transaction((work) => work.town.saveTown(town, clock.now()));
-    await atDesk(async (desk) => {
-      for (const event of desk.town.events) await scheduleEvent(desk, event);
-    });
-  }
+  const importTown = async (town: Town): Promise<void> =>
+    ring(await writeTown(ledger, keeper.published, town, clock.now()));
 
   const handlers = {
     "turn.settle": (id: string) => conversation.settle(BigInt(id)),

@@ -49,6 +49,8 @@ export async function promise(desk: Desk, no: string, what: string, by: Day, mad
 
 /** Those on the list are reminded before the event; a changed start takes the old bells down. */
 export async function scheduleEvent(desk: Desk, event: TownEvent): Promise<void> {
+  // Keys name the start, which begins with its year; a roll call's bell is not counted from it and stays.
+  await desk.work.sending.cancelByKey([`event/${event.id}/2`], desk.now);
   await schedule(desk, "event", event.id, eventBells(event, desk.now, desk.town.rules, desk.calendar, desk.town.zone));
 }
 

@@ -1,7 +1,8 @@
 import type { Enterprise, Group, Person, Policy, Rules, Town, TownEvent } from "../domain/town.ts";
 import type { Mode, Role } from "../domain/vocabulary.ts";
 import type { Tx } from "./tx.ts";
-import { json } from "./tx.ts";
+import { json, stable } from "./tx.ts";
+import { upsert } from "./upsert.ts";
 
 /** The keys of `settings` that make up a town. */
 const SETTINGS = ["bot_name", "zone", "calendar", "rules"] as const;
@@ -102,7 +103,7 @@ const eventOf = (e: EventRow): TownEvent => ({
 
 /**
  * Writes a whole town over what is there. Rows that the town does not name any more are kept: tickets and
- * history point at them.
+ * history point at them. Of a person 免打扰 is kept too.
  */
 export async function saveTown(tx: Tx, town: Town, now: Date): Promise<void> {
   const settings: Record<(typeof SETTINGS)[number], unknown> = {
@@ -111,43 +112,143 @@ export async function saveTown(tx: Tx, town: Town, now: Date): Promise<void> {
     calendar: town.calendar,
     rules: town.rules,
   };
-  for (const [key, value] of Object.entries(settings))
-    await tx.setting.upsert({ where: { key }, create: { key, value: json(value) }, update: { value: json(value) } });
-  for (const [position, d] of town.departments.entries()) {
-    const row = {
-      name: d.name,
-      duties: d.duties,
-      aliases: d.aliases,
-      office: d.office,
-      confidential: d.confidential,
-      parentId: d.parentId ?? null,
-      position,
-    };
-    await tx.department.upsert({ where: { id: d.id }, create: { id: d.id, ...row }, update: row });
-  }
-  for (const [position, e] of town.enterprises.entries()) {
-    const row = { name: e.name, short: e.short, park: e.park ?? null, profile: json(e.profile), position };
-    await tx.enterprise.upsert({ where: { id: e.id }, create: { id: e.id, ...row }, update: row });
-  }
-  for (const [position, p] of town.people.entries()) {
-    const row = {
-      name: p.name ?? null,
-      role: p.role,
-      enterpriseId: p.enterprise ?? null,
-      departmentId: p.department ?? null,
-      liaisonFor: p.liaisonFor,
-      position,
-    };
-    await tx.person.upsert({ where: { id: p.id }, create: { id: p.id, ...row }, update: row });
-  }
-  for (const [position, p] of town.policies.entries()) await savePolicy(tx, p, position, now);
-  for (const [position, e] of town.events.entries()) await saveEvent(tx, e, position);
-  for (const g of town.groups) {
-    const row = { channel: "", kind: "group", name: g.name ?? null, members: g.members, hearsAll: g.hearsAll };
-    const { channel: _channel, ...update } = row;
-    await tx.chat.upsert({ where: { id: g.id }, create: { id: g.id, ...row }, update });
-  }
+  await upsert(
+    tx,
+    "settings",
+    { key: "text", value: "jsonb" },
+    Object.entries(settings).map(([key, value]) => ({ key, value })),
+  );
+  const { departments, enterprises, people, events, groups } = TABLES;
+  const placed = <T>(list: T[]) => list.map((one, position) => ({ ...one, position }));
+  await upsert(
+    tx,
+    "departments",
+    departments,
+    placed(town.departments).map((d) => ({ ...d, parent_id: d.parentId })),
+  );
+  await upsert(tx, "enterprises", enterprises, placed(town.enterprises));
+  await upsert(
+    tx,
+    "people",
+    people,
+    placed(town.people).map(({ enterprise, department, liaisonFor, ...p }) => ({
+      ...p,
+      enterprise_id: enterprise,
+      department_id: department,
+      liaison_for: liaisonFor,
+    })),
+  );
+  await savePolicies(tx, town.policies, now);
+  await upsert(
+    tx,
+    "events",
+    events,
+    placed(town.events).map((e) => ({ ...e, starts_at: e.start, ends_at: e.end, signup_until: e.signupUntil })),
+  );
+  await upsert(
+    tx,
+    "chats",
+    groups,
+    town.groups.map((g) => ({ ...g, channel: "", kind: "group", hears_all: g.hearsAll })),
+    // The channel of a group is learnt from its first message.
+    ["channel"],
+  );
   await bumpTown(tx);
+}
+
+/** What a town file says of each table: column → type. */
+const TABLES = {
+  departments: {
+    id: "text",
+    name: "text",
+    duties: "text",
+    aliases: "text[]",
+    office: "boolean",
+    confidential: "boolean",
+    parent_id: "text",
+    position: "int",
+  },
+  enterprises: { id: "text", name: "text", short: "text[]", park: "text", profile: "jsonb", position: "int" },
+  people: {
+    id: "text",
+    name: "text",
+    role: "text",
+    enterprise_id: "text",
+    department_id: "text",
+    liaison_for: "text[]",
+    position: "int",
+  },
+  policies: {
+    id: "text",
+    title: "text",
+    no: "text",
+    layer: "text",
+    parent_id: "text",
+    valid_from: "text",
+    valid_to: "text",
+    status: "text",
+    superseded_by: "text",
+    mode: "text",
+    clauses: "jsonb",
+    elements: "jsonb",
+    conditions: "jsonb",
+    position: "int",
+    version: "int",
+  },
+  events: {
+    id: "text",
+    name: "text",
+    starts_at: "timestamptz",
+    ends_at: "timestamptz",
+    place: "text",
+    theme: "text",
+    seats: "int",
+    signup_until: "timestamptz",
+    mode: "text",
+    position: "int",
+  },
+  groups: { id: "text", channel: "text", kind: "text", name: "text", members: "text[]", hears_all: "boolean" },
+} as const;
+
+/** Writes policies; what they replace is kept as a version. */
+async function savePolicies(tx: Tx, policies: Policy[], now: Date): Promise<void> {
+  const there = new Map(
+    (await tx.policy.findMany({ where: { id: { in: policies.map(({ id }) => id) } } })).map((row) => [row.id, row]),
+  );
+  const changed = policies.flatMap((p) => {
+    const before = there.get(p.id);
+    return before && !samePolicy(policyOf(before), p) ? [before] : [];
+  });
+  await tx.policyVersion.createMany({
+    data: changed.map((row) => ({ policyId: row.id, version: row.version, body: json(policyOf(row)), replaced: now })),
+  });
+  const replaced = new Set(changed);
+  await upsert(
+    tx,
+    "policies",
+    TABLES.policies,
+    policies.map((p, position) => {
+      const before = there.get(p.id);
+      return {
+        ...p,
+        parent_id: p.parent,
+        valid_from: p.valid?.[0],
+        valid_to: p.valid?.[1],
+        superseded_by: p.supersededBy,
+        clauses: Object.entries(p.clauses),
+        conditions: p.conditions ?? before?.conditions,
+        position,
+        version: (before?.version ?? 1) + (before && replaced.has(before) ? 1 : 0),
+      };
+    }),
+  );
+}
+
+/** Whether a policy says what is on the books. The order of clauses counts; of keys, which the database forgets, not. */
+export function samePolicy(before: Policy, after: Policy): boolean {
+  const form = ({ clauses, valid, ...rest }: Policy) =>
+    stable({ ...rest, clauses: Object.entries(clauses), from: valid?.[0] ?? null, to: valid?.[1] ?? null });
+  return form(before) === form({ ...after, ...(after.conditions ? {} : { conditions: before.conditions }) });
 }
 
 /** Every policy, in the catalogue's order; there may be policies before there is a town. */
@@ -177,7 +278,7 @@ export async function savePolicy(tx: Tx, p: Policy, position: number, now: Date)
     await tx.policy.create({ data: { id: p.id, ...row } });
     return "new";
   }
-  if (JSON.stringify(policyOf(before)) === JSON.stringify(p)) return "same";
+  if (samePolicy(policyOf(before), p)) return "same";
   await tx.policyVersion.create({
     data: { policyId: p.id, version: before.version, body: json(policyOf(before)), replaced: now },
   });

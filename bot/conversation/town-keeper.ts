@@ -59,6 +59,10 @@ export class TownKeeper {
     };
   }
 
+  get published(): Facts["published"] {
+    return this.facts.published;
+  }
+
   /** For a database that was put back to an earlier state. */
   forget(): void {
     this.held = undefined;

@@ -3,7 +3,7 @@ import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import { type PastTicket, type Rehearsed, rehearse } from "../../domain/rehearsal.ts";
 import type { CalendarOverrides, Rules } from "../../domain/town.ts";
 import { LEVELS, SOURCES, TICKET_TYPES, URGENCIES } from "../../domain/vocabulary.ts";
-import { linesOf } from "./places.ts";
+import { jsonOf, linesOf } from "./places.ts";
 import { doubts, rulesShape, unknownKeys } from "./rules.ts";
 import { FileFault, parseTown } from "./schema.ts";
 
@@ -21,7 +21,7 @@ export interface CheckedRules {
  * @throws FileFault naming all faults with their lines
  */
 export function readRules(text: string, source: string): CheckedRules {
-  const input = json(text, source);
+  const input = jsonOf(text, source);
   const isTown = typeof input === "object" && input !== null && "rules" in input;
   const root = isTown ? ["rules"] : [];
   const lineOf = linesOf(text);
@@ -76,13 +76,13 @@ export function readTickets(text: string, source: string): PastTicket[] {
   };
   if (/^[\s\ufeff]*\[/.test(text)) {
     const lineOf = linesOf(text);
-    (json(text, source) as unknown[]).forEach((one, i) => {
+    (jsonOf(text, source) as unknown[]).forEach((one, i) => {
       take(one, (path) => lineOf([i, ...path]));
     });
   } else {
     text.split("\n").forEach((row, i) => {
       if (row.trim() === "") return;
-      const one = json(row, `${source}:${i + 1}`) as { tickets?: unknown[] };
+      const one = jsonOf(row, `${source}:${i + 1}`) as { tickets?: unknown[] };
       for (const ticket of one.tickets ?? [one]) take(ticket, () => i + 1);
     });
   }
@@ -128,11 +128,3 @@ const differences = ({ dates }: Rehearsed): string =>
     .filter(([, { was, is }]) => was !== null && was !== is)
     .map(([key, { was, is }]) => `${key} ${was} → ${is}`)
     .join(", ");
-
-function json(text: string, source: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (error) {
-    throw new FileFault(source, [`not JSON: ${(error as Error).message}`]);
-  }
-}

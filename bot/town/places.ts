@@ -1,3 +1,21 @@
+import { FileFault } from "./schema.ts";
+
+/**
+ * The value of a JSON text.
+ * @throws FileFault with the line where it stops being JSON
+ */
+export function jsonOf(text: string, source: string): unknown {
+  const bare = text.replace(/^\ufeff/, "");
+  try {
+    return JSON.parse(bare);
+  } catch (error) {
+    const { message } = error as Error;
+    const at = /position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? bare.length : undefined);
+    const line = at === undefined ? "" : `${bare.slice(0, Number(at)).split("\n").length}: `;
+    throw new FileFault(source, [`${line}not JSON: ${message.replace(/ \(line.*\)$/, "")}`]);
+  }
+}
+
 /** Where each value of a JSON text stands: faults are named with their line. The text has been parsed before. */
 export function linesOf(text: string): (path: PropertyKey[]) => number {
   const lines = new Map<string, number>();

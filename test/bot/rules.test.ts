@@ -38,7 +38,7 @@ describe("reading rules", () => {
       expect.stringMatching(/^\d+: terms\.0\.when: expected at least one condition/),
       expect.stringMatching(/^\d+: terms\.0: expected a term or a steward/),
     ]);
-    expect(faults(() => readRules("{", "r.json"))[0]).toMatch(/^not JSON/);
+    expect(faults(() => readRules("{", "r.json"))[0]).toMatch(/^1: not JSON/);
     expect(faults(() => readRules('{"rules": 3}', "r.json"))).toHaveLength(1);
   });
 

@@ -1,0 +1,121 @@
+/**
+ * The town that the bot serves: who is there, by what rules, with which policies and events.
+ *
+ *     npm run town -- check FILE
+ *     npm run town -- import FILE [--yes]
+ *     npm run town -- template OUT.xlsx
+ *     npm run town -- invite ENTERPRISE_ID [--uses N] [--days N]
+ *
+ * FILE is a town file (.json) or a workbook (.xlsx); docs/operators.md describes both. All of it may run beside the bot,
+ * which goes by the new town from the next message on. Exit status: 0 done or sound, 1 not done, 2 not usable.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { ConfigError, loadConfig } from "../bot/config.ts";
+import { openDatabase } from "../bot/ground.ts";
+import { diffLines, diffTown, isEmpty, keepBindings } from "../bot/town/diff.ts";
+import { readTownJson, type TownFile } from "../bot/town/file.ts";
+import { importTown } from "../bot/town/import.ts";
+import { FileFault } from "../bot/town/schema.ts";
+import { openStore } from "../store/client.ts";
+import { Ledger } from "../store/ledger.ts";
+
+const USAGE = `Usage: npm run town -- check FILE
+       npm run town -- import FILE [--yes]`;
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { yes: { type: "boolean", short: "y" } },
+  });
+  const [command, argument, ...more] = positionals;
+  if (!argument || more.length > 0) throw new FileFault("The command line", [USAGE]);
+  if (command === "check") await check(argument);
+  else if (command === "import") await bring(argument, values.yes ?? false);
+  else throw new FileFault("The command line", [USAGE]);
+}
+
+async function check(path: string): Promise<void> {
+  const { town, doubts } = await readTown(path);
+  for (const doubt of doubts) console.log(`${path}:${doubt}`);
+  const counts = (["departments", "people", "enterprises", "policies", "events", "groups"] as const)
+    .map((part) => `${town[part].length} ${part}`)
+    .join(", ");
+  console.log(`${path}: sound${doubts.length > 0 ? `, ${doubts.length} to look at` : ""}. ${counts}.`);
+}
+
+async function bring(path: string, yes: boolean): Promise<void> {
+  const { town, doubts } = await readTown(path);
+  for (const doubt of doubts) console.log(`${path}:${doubt}`);
+  await withLedger(async (ledger) => {
+    const before = await ledger.look().town.loadTown();
+    const diff = diffTown(before, keepBindings(before, town));
+    for (const line of diffLines(diff)) console.log(line);
+    if (isEmpty(diff)) {
+      console.log("Nothing to change.");
+      return;
+    }
+    if (!yes && !(await agreed())) {
+      console.log("Nothing was changed.");
+      process.exitCode = 1;
+      return;
+    }
+    const count = (key: "added" | "changed") => diff.parts.reduce((sum, part) => sum + part[key].length, 0);
+    await importTown(ledger, published(), town, new Date(), {
+      by: "命令行",
+      detail: `导入城市资料：新增${count("added")}，变更${count("changed")}，设置${diff.settings.length}`,
+    });
+    console.log("Imported.");
+  });
+}
+
+async function agreed(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    console.error("There is no terminal to ask on: say --yes to import this.");
+    return false;
+  }
+  const asking = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await asking.question("Import this? [y/N] ")).trim());
+  } finally {
+    asking.close();
+  }
+}
+
+async function readTown(path: string): Promise<TownFile> {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new FileFault(path, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
+  }
+  return readTownJson(bytes.toString("utf8"), path);
+}
+
+const published = () => JSON.parse(readFileSync(join(import.meta.dirname, "../data/holidays.json"), "utf8"));
+
+async function withLedger<T>(act: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const database = await openDatabase(loadConfig(), { shared: true });
+  const ledger = new Ledger(openStore(database.url));
+  try {
+    return await act(ledger);
+  } finally {
+    await ledger.close();
+    await database.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const { code } = error as { code?: string };
+  if (error instanceof FileFault || error instanceof ConfigError || code?.startsWith("ERR_PARSE_ARGS")) {
+    console.error((error as Error).message);
+    process.exitCode = 2;
+  } else {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
