@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Logger } from "pino";
 import { channelState } from "../store/channel-state.ts";
+import { Ledger } from "../store/ledger.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
 import { createLimiter } from "./channels/limiter.ts";
@@ -36,7 +37,7 @@ async function start(config: Config): Promise<Running> {
       return context.json({ ok: true });
     });
     const local = servesChatPage(config) ? new LocalChannel(() => clock.now()) : null;
-    const channels: Channel[] = local ? [local] : openChannels(config, ground, clock, log);
+    const channels: Channel[] = local ? [local] : await openChannels(config, ground, clock, log);
     const service = await openService({ config, ground, clock, log, channels, http });
     if (local) {
       await openDemo(service, clock);
@@ -60,10 +61,15 @@ async function start(config: Config): Promise<Running> {
   }
 }
 
-function openChannels(config: Config, ground: Ground, clock: Clock, log: Logger): Channel[] {
+async function openChannels(config: Config, ground: Ground, clock: Clock, log: Logger): Promise<Channel[]> {
   const now = () => clock.now();
   const state = channelState(ground.store.db, now);
-  return createChannels(config.channels, { state, limiter: createLimiter(state, now), now, log });
+  const botName = await new Ledger(ground.store).look().records.setting("bot_name");
+  return createChannels(
+    config.channels,
+    { state, limiter: createLimiter(state, now), now, log },
+    typeof botName === "string" ? { botName } : {},
+  );
 }
 
 function reasonOf(error: unknown, dataDir: string | undefined): string {

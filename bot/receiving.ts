@@ -65,6 +65,7 @@ export async function heed(notice: Notice, { app, ledger, log }: NoticeParts): P
   const about = { channel: notice.channel, kind: notice.kind, code: notice.code };
   if (notice.kind === "alarm") log.error(about, notice.detail);
   else log.info(about, notice.detail);
+  if (notice.kind === "handed_over" || notice.kind === "handed_back") return hand(notice, ledger);
   const account = notice.person;
   if (!account || (notice.kind !== "unreachable" && notice.kind !== "budget_spent")) return;
   const personId = await ledger.look().talk.personOfIdentity(notice.channel, account);
@@ -80,6 +81,16 @@ export async function heed(notice: Notice, { app, ledger, log }: NoticeParts): P
       text: callInstead(person?.name ?? personId, person?.enterprise ? callName(desk.town, person.enterprise) : ""),
       dedupeKey: `budget/${personId}/${notice.at.toISOString().slice(0, 10)}`,
     });
+  });
+}
+
+/** While a human agent of the platform answers somebody, the bot only records. */
+async function hand({ channel, kind, person }: Notice, ledger: Ledger): Promise<void> {
+  if (!person) return;
+  await ledger.transaction(async (work) => {
+    const chatId = await work.talk.personOfIdentity(channel, person);
+    if (chatId && (await work.talk.chatById(chatId)))
+      await work.talk.setChatTakenBy(chatId, kind === "handed_over" ? channel : null);
   });
 }
 
