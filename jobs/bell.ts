@@ -37,11 +37,13 @@ function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
 
 /** The bell on BullMQ. @throws when the queue can not be reached at the start */
 export async function openBell(at: QueueAt, { now, onError }: BellOptions): Promise<Bell> {
-  const onQueueError = (error: Error) => onError(error, "queue");
+  let stopped = false;
+  const onQueueError = (error: Error) => {
+    if (!stopped) onError(error, "queue"); // a connection that goes away while we leave is no news
+  };
   const place = await openPlace(at, onQueueError);
   const queue = openQueue(place, onQueueError);
   const running: { stop(): Promise<void> }[] = [];
-  let stopped = false;
   return {
     ring: async (rings) => {
       if (rings.length === 0 || stopped) return;

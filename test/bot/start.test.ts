@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { OwnData } from "../support/own-data.ts";
@@ -24,42 +24,6 @@ describe("npm start", { timeout: 60_000 }, () => {
     expect(await second.ended).toBe(1);
     expect(second.said()).toMatch(/running already on the data in/);
     expect((await fetch(`${await first.ready}/healthz`)).status).toBe(200);
-  });
-
-  test("of two at the very same moment on an empty folder one comes up", async () => {
-    const both = [own.start(), own.start()];
-    const codes = await Promise.all(both.map((bot) => Promise.race([bot.ready.then(() => "ready"), bot.ended])));
-    expect(codes.toSorted()).toEqual([1, "ready"].toSorted());
-  });
-
-  test("works where a path is too long for a socket", async () => {
-    own.dir = join(own.dir, "a-folder-with-a-long-name".repeat(5));
-    await own.start().ready;
-    await own.note();
-    expect(await own.notes()).toBe(1);
-  });
-
-  test("works in a place that only its owner may enter", async () => {
-    own.close();
-    const first = own.start();
-    await first.ready;
-    await own.note();
-    first.signal("SIGINT");
-    await first.ended;
-    await own.start().ready;
-    expect(await own.notes()).toBe(1);
-  });
-
-  test("works through a link to the data", async () => {
-    const link = join(own.dir, "link");
-    mkdirSync(join(own.dir, "real"));
-    symlinkSync(join(own.dir, "real"), link);
-    const first = own.start({ DATA_DIR: link });
-    await first.ready;
-    const second = own.start({ DATA_DIR: join(own.dir, "real") });
-    expect(await second.ended).toBe(1);
-    first.signal("SIGINT");
-    await first.ended;
   });
 
   test("says in a sentence what is wrong with the port", async () => {
