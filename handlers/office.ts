@@ -1,4 +1,4 @@
-import { askedExtension, claimsOf } from "../domain/ticket.ts";
+import { askedExtension, claimsOf, TAG } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import { commanded } from "../text/saying/cadre.ts";
@@ -13,7 +13,9 @@ export const office: Handler = {
 
   claims: (segment, scene) =>
     segment.act === "leader_instruction" ||
-    (scene.asked?.kind === "confirm" && (segment.act === "consent" || segment.act === "refuse")) ||
+    // Asked, or with the ticket's number.
+    ((scene.asked?.kind === "confirm" || segment.ticketNos.length > 0) &&
+      (segment.act === "consent" || segment.act === "refuse")) ||
     (segment.act === "cadre_transfer" && actorIn(scene).actor.isOffice),
 
   async handle(segments, scene) {
@@ -53,6 +55,9 @@ async function decide(scene: Scene, segment: Segment): Promise<void> {
       decision: segment.act === "refuse" ? "refuse" : "approve",
       reason: segment.act === "refuse" ? segment.text : extension.reason,
     }));
+  // A result that waits for the head's signature.
+  if (ticket.tags.includes(TAG.unsigned) && segment.act === "consent" && !named)
+    return void (await moved(scene, ticket, { kind: "close" }));
   const lead = named ?? (segment.act === "consent" ? proposedFor(ticket) : null);
   if (!lead) {
     scene.reply({

@@ -93,7 +93,12 @@ export class Conversation {
       await work.talk.putIntoTurn(seq, turn.id);
       const pieces = await work.talk.messagesOfTurn(turn.id);
       const heard = heardFrom(pieces, { kind, id: chat.id }, turn.addressed || addressed);
-      const { context } = await remember(work, { town, calendar, now, chat: { kind, id: chat.id } }, message.personId);
+      const { context } = await remember(
+        work,
+        { town, calendar, now, chat: { kind, id: chat.id } },
+        message.personId,
+        heard,
+      );
       const reading = hear(heard, context, models);
       const at = settlesAt(
         {
@@ -162,7 +167,7 @@ export class Conversation {
     const { town, calendar } = held;
     const now = clock.now();
     const heard = heardFrom(messages, chat, turn.addressed);
-    const memory = await remember(work, { town, calendar, now, chat }, turn.personId);
+    const memory = await remember(work, { town, calendar, now, chat }, turn.personId, heard);
     return {
       turn,
       messages,

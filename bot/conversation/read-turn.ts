@@ -51,13 +51,15 @@ export async function remember(
   work: Work,
   where: { town: Town; calendar: WorkCalendar; now: Date; chat: { kind: "group" | "private"; id: string } },
   personId: string,
+  heard: Pick<Heard, "text" | "quote">,
 ): Promise<Memory> {
   const { town, now, chat } = where;
   const speaker = personById(town, personId) ?? stranger(personId);
   const said = await work.talk.recentUtterances(chat.id, new Date(now.getTime() - ASKED_FOR), REMEMBERED);
   const unsettled = await work.talk.unsettledMessages(chat.id, personId);
   const tickets = await ticketsOf(work, speaker);
-  const asked = lastQuestion(said, personId, chat.kind, now, tickets);
+  const named = `${heard.text} ${heard.quote?.text ?? ""}`.match(TICKET_NO) ?? [];
+  const asked = lastQuestion(said, personId, chat.kind, now, tickets, named);
   return {
     speaker,
     tickets,
@@ -98,25 +100,29 @@ export async function remember(
   };
 }
 
-/** The bot's newest question that is this person's to answer. */
+const TICKET_NO = /[A-Z]{1,6}-\d{8}-\d{3,}/g;
+
+/** The bot's newest question that is this person's to answer: about the ticket that they name, where they name one. */
 function lastQuestion(
   said: UtteranceRow[],
   personId: string,
   kind: "group" | "private",
   now: Date,
   tickets: TicketRow[],
+  named: string[],
 ): (Asked & { utteranceId: bigint }) | undefined {
   const oldest = now.getTime() - (kind === "group" ? ASKED_FOR_IN_GROUP : ASKED_FOR);
+  const mayMean = (ticketNo: string | undefined) => !ticketNo || named.length === 0 || named.includes(ticketNo);
   for (const u of [...said].reverse()) {
     if (u.personId !== "" || u.at.getTime() < oldest) continue;
     if (!u.asked) {
       // A call-back that was made before this ledger was kept, or by hand: the ticket still waits for its answer.
-      const waiting = tickets.find((t) => t.status === "待回访" && u.text.includes(t.no));
+      const waiting = tickets.find((t) => t.status === "待回访" && u.text.includes(t.no) && mayMean(t.no));
       if (waiting) return { kind: "callback", at: u.at, ticketNo: waiting.no, utteranceId: u.id };
       continue;
     }
     const asked = u.asked as unknown as Omit<Asked, "at"> & { of?: string };
-    if (asked.of && asked.of !== personId) continue;
+    if ((asked.of && asked.of !== personId) || !mayMean(asked.ticketNo)) continue;
     return { ...asked, at: u.at, utteranceId: u.id };
   }
   return undefined;

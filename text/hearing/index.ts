@@ -5,6 +5,7 @@ import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answerTo } from "./answer.ts";
 import { companyIn } from "./company.ts";
+import { decisionOn } from "./decision.ts";
 import {
   contactOf,
   findCompanies,
@@ -23,6 +24,7 @@ import { partsOf } from "./split.ts";
 import {
   acceptsWork,
   asksEligible,
+  closesWork,
   praisesSomebody,
   saysAgain,
   switchIn,
@@ -95,6 +97,8 @@ function settle(turn: Turn): Segment[] {
     return [segment("noise", said)];
   const order = switchIn(core, hat);
   if (order && heard.addressed) return [segment(order, core)];
+  const decision = heard.addressed && decisionOn(core, hat);
+  if (decision) return [{ ...segment(decision.act, core), ticketNos: [decision.ticketNo] }];
   const answer = ctx.asked && answered(turn);
   if (answer) return answer;
   const pointed = pointedAt(turn);
@@ -113,6 +117,7 @@ function settle(turn: Turn): Segment[] {
   if (heard.addressed && wantsFigures(core, hat) && periodOf(core, ctx.now, ctx.zone))
     return [segment("report_request", core)];
   if (hat === "office" && /回访/.test(core) && satisfactionOf(core)) return [segment("rate", core)];
+  if (heard.addressed && closesWork(core, hat)) return [segment("cadre_close", core)];
   if (heard.addressed && acceptsWork(core, hat)) return [segment("cadre_accept", core)];
   if (praisesSomebody(core)) return [segment("praise", core)];
   if (asksEligible(core)) return [segment("ask_eligible", core)];

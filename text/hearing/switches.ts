@@ -46,13 +46,20 @@ export function tellsProfile(text: string): boolean {
 }
 
 const ACCEPTS =
-  /^(?:收到|好的?|已?阅|明白|知道了|遵命|ok)[，,！!。 ]*(?:谢谢|马上|这就|立即|立刻|我们?|已|尽快|下午|明天)*(?:安排|处理|办理?|去|落实|跟进|核实|联系|对接|签收|接单|看看)?[^，。]{0,6}[。！!~]*$/i;
+  /^(?:收到|(?:确认)?(?:接收|签收|接件|接单)|好的?|已?阅|明白|知道了|遵命|ok)[，,！!。 ]*(?:谢谢|马上|这就|立即|立刻|我们?|已|尽快|下午|明天)*(?:安排|处理|办理?|去|落实|跟进|核实|联系|对接|签收|接单|看看)?[^，。]{0,6}[。！!~]*$/i;
 const PRAISES =
   /^(?:我?们?(?:要|想|来)?)?(?:表扬|夸(?:一)?[夸下]|点(?:个|名)?(?:大)?赞|送(?:面|个)?锦旗|感谢信|写(?:封)?表扬信)/;
 
 /** "收到，马上安排" of a handler takes a ticket on; of anybody else it is noise. */
 export function acceptsWork(text: string, hat: Hat): boolean {
   return (hat === "handler" || hat === "chief") && ACCEPTS.test(text);
+}
+
+const CLOSES = /^(?:[A-Z]{1,6}-\d{8}-\d{3,}[\s，,：:]*)?(?:申请|已经?|现已)?办结[：:，, ]\s*\S/;
+
+/** "办结：…" of a handler is a result, whatever it tells. */
+export function closesWork(text: string, hat: Hat): boolean {
+  return (hat === "handler" || hat === "chief") && CLOSES.test(text);
 }
 
 /** Praise of a body or a person that may go on the books as 表扬. */
