@@ -3,6 +3,7 @@ import type { Recipient } from "../domain/recipients.ts";
 import { handlerOf, leaderOf, officeRecipient, personById } from "../domain/recipients.ts";
 import type { Day } from "../domain/town.ts";
 import type { TicketRow } from "../store/tickets.ts";
+import { noticeCard, type SaidCard } from "../text/saying/cards.ts";
 import { sayNotice } from "../text/saying/notices.ts";
 import { confidentialNotice, emergencyNotice } from "../text/saying/tickets.ts";
 import type { Desk } from "./desk.ts";
@@ -37,6 +38,7 @@ export async function tellNotices(
         text: words(desk, ticket, notice, to, options),
         tickets: [ticket.no],
         emergency: notice.emergency && WAKES.has(notice.about),
+        ...cardFor(desk, ticket, notice, to),
         ...(ASKS[notice.about] ? { asked: { kind: ASKS[notice.about], ticketNo: ticket.no } } : {}),
       });
     }
@@ -62,6 +64,15 @@ function words(desk: Desk, ticket: TicketRow, notice: Notice, to: Recipient, opt
       ...(options.until ? { until: options.until } : {}),
     },
   );
+}
+
+/** Buttons go to who can answer with them: an assignment to its owner's people, a proposal only where there is one. */
+function cardFor(desk: Desk, ticket: TicketRow, { about }: Notice, to: Recipient): { card?: SaidCard } {
+  const department = to.kind === "person" ? personById(desk.town, to.id)?.department : to.id;
+  if (about === "assigned" && department !== ticket.lead) return {};
+  if (about === "asked_to_assign" && !ticket.lead) return {};
+  const card = noticeCard(about, ticket.no);
+  return card ? { card } : {};
 }
 
 /** What of an emergency does not wait for the morning. */

@@ -73,7 +73,12 @@ async function move(scene: Scene, segment: Segment): Promise<void> {
 /** Words that say whose duty something is: the list of duties is then the basis. */
 const DUTY = /职责|职能|权限|归|负责|管辖|主管|属于|事权|三定|文件|规定|〔|条例|办法/;
 
+/** "不属本单位" by itself, as the button says it, is the claim and no reason for it. */
+const BARE_CLAIM =
+  /^(?:[A-Z]{1,6}-\d{8}-\d{3,}|这个|这件|此件|该件|事项|\s|[，。！,.!])*(?:不(?:属于?|归|是)(?:我们?|本)?(?:单位|部门|局|科室)(?:的?(?:职责|职能)(?:范围)?)?|退件|退回)(?:的|[A-Z]{1,6}-\d{8}-\d{3,}|\s|[，。！,.!])*$/;
+
 function claimOf(segment: Segment) {
+  if (BARE_CLAIM.test(segment.text)) return { reason: "", basis: "", proposed: segment.cadre?.to[0] ?? "" };
   const reason = segment.cadre?.reason ?? segment.text;
   return {
     reason,

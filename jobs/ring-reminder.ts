@@ -7,6 +7,7 @@ import { handlerOf, leaderOf, officeRecipient } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import type { ReminderRow } from "../store/sending.ts";
 import type { TicketRow } from "../store/tickets.ts";
+import { assignCard, callbackCard, rollcallCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/reminders.ts";
 
 export type RingOutcome = "told" | "skipped";
@@ -77,6 +78,7 @@ async function assign(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
     text: say.assign(found, companyName(desk, found.company), leadName(desk, found.lead)),
     tickets: [found.no],
     dedupeKey: reminder.key,
+    ...(found.status === "待交办" && found.lead ? { card: assignCard(found.no) } : {}),
     asked: { kind: "confirm", ticketNo: found.no },
   });
   return "told";
@@ -115,6 +117,7 @@ async function callback(desk: Desk, reminder: ReminderRow): Promise<RingOutcome>
         reminder.stage === "try1" ? say.callback(found, leadName(desk, found.lead), answer) : say.callbackAgain(found),
       tickets: [found.no],
       dedupeKey: `${reminder.key}/${to.id}`,
+      card: callbackCard(found.no),
       asked: { kind: "callback", ticketNo: found.no },
     });
   return "told";
@@ -144,6 +147,7 @@ async function event(desk: Desk, reminder: ReminderRow, payload: { to?: string }
         ? say.rollcall(found.name, found.start, found.signupUntil, desk.town.zone)
         : say.event(found.name, found.start, found.place, desk.town.zone),
       dedupeKey: `${reminder.key}/${signup.company}`,
+      ...(absent ? { card: rollcallCard(found.name) } : {}),
       asked: { kind: "rollcall", eventId: found.id },
     });
   }

@@ -77,7 +77,7 @@ const REASONS: Record<Why, string> = {
   not_seen: "没有查到可以由您办理的这件事。",
   not_allowed: "这一步要由承办单位或营商办来做。",
   wrong_state: "现在的状态不能这样办。",
-  need_reason: "请补充理由。",
+  need_reason: "请写明理由；退件的，还要写明依据（哪个文件或职责规定）和建议由哪个单位承办。",
   need_basis: "请补充依据（哪个文件或职责规定）。",
   need_owner: "请写明建议由哪个单位承办。",
   need_note: "请写明办了什么：谁办的、做了什么、什么时候。",
