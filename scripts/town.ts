@@ -9,21 +9,24 @@
  * FILE is a town file (.json) or a workbook (.xlsx); docs/operators.md describes both. All of it may run beside the bot,
  * which goes by the new town from the next message on. Exit status: 0 done or sound, 1 not done, 2 not usable.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError, loadConfig } from "../bot/config.ts";
 import { openDatabase } from "../bot/ground.ts";
-import { diffLines, diffTown, isEmpty, keepBindings } from "../bot/town/diff.ts";
+import { diffLines, diffTown, isEmpty, keepBindings, keepTerms } from "../bot/town/diff.ts";
 import { readTownJson, type TownFile } from "../bot/town/file.ts";
 import { importTown } from "../bot/town/import.ts";
 import { FileFault } from "../bot/town/schema.ts";
+import { townTemplate } from "../bot/town/template.ts";
+import { readTownWorkbook } from "../bot/town/workbook.ts";
 import { openStore } from "../store/client.ts";
 import { Ledger } from "../store/ledger.ts";
 
 const USAGE = `Usage: npm run town -- check FILE
-       npm run town -- import FILE [--yes]`;
+       npm run town -- import FILE [--yes]
+       npm run town -- template OUT.xlsx`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -34,7 +37,18 @@ async function main(): Promise<void> {
   if (!argument || more.length > 0) throw new FileFault("The command line", [USAGE]);
   if (command === "check") await check(argument);
   else if (command === "import") await bring(argument, values.yes ?? false);
+  else if (command === "template") await template(argument);
   else throw new FileFault("The command line", [USAGE]);
+}
+
+async function template(path: string): Promise<void> {
+  if (!isWorkbook(path)) throw new FileFault(path, ["expected a name that ends with .xlsx"]);
+  try {
+    writeFileSync(path, await townTemplate(), { flag: "wx" });
+  } catch (error) {
+    throw new FileFault(path, [`cannot be written (${(error as NodeJS.ErrnoException).code})`]);
+  }
+  console.log(`${path}: fill it in, then npm run town -- check ${path}`);
 }
 
 async function check(path: string): Promise<void> {
@@ -47,10 +61,11 @@ async function check(path: string): Promise<void> {
 }
 
 async function bring(path: string, yes: boolean): Promise<void> {
-  const { town, doubts } = await readTown(path);
+  const { town: given, doubts } = await readTown(path);
   for (const doubt of doubts) console.log(`${path}:${doubt}`);
   await withLedger(async (ledger) => {
     const before = await ledger.look().town.loadTown();
+    const town = isWorkbook(path) ? keepTerms(before, given) : given;
     const diff = diffTown(before, keepBindings(before, town));
     for (const line of diffLines(diff)) console.log(line);
     if (isEmpty(diff)) {
@@ -91,8 +106,10 @@ async function readTown(path: string): Promise<TownFile> {
   } catch (error) {
     throw new FileFault(path, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
   }
-  return readTownJson(bytes.toString("utf8"), path);
+  return isWorkbook(path) ? readTownWorkbook(bytes, path) : readTownJson(bytes.toString("utf8"), path);
 }
+
+const isWorkbook = (path: string): boolean => /\.xlsx$/i.test(path);
 
 const published = () => JSON.parse(readFileSync(join(import.meta.dirname, "../data/holidays.json"), "utf8"));
 

@@ -36,6 +36,12 @@ export function keepBindings(before: Town | null, town: Town): Town {
   return { ...town, people: town.people.map(kept) };
 }
 
+/** A workbook has no place for special terms: those on the books stay. */
+export function keepTerms(before: Town | null, town: Town): Town {
+  const terms = before?.rules.terms;
+  return terms ? { ...town, rules: { ...town.rules, terms } } : town;
+}
+
 /** What is different, by kind. `after` is a file's town, with `keepBindings` done. */
 export function diffTown(before: Town | null, after: Town): TownDiff {
   const settings = [
