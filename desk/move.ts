@@ -1,27 +1,30 @@
 import { type Actor, actorOf, BOT } from "../domain/authority.ts";
 import { applyMove } from "../domain/effects.ts";
-import { canMove, type Move, type MoveContext, type Why } from "../domain/moves.ts";
+import { canMove, type Move, type Why } from "../domain/moves.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Recipient } from "../domain/recipients.ts";
 import type { Person } from "../domain/town.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Desk } from "./desk.ts";
+import { contextOf } from "./move-context.ts";
 import { tellNotices } from "./notify.ts";
+import { openParts } from "./parts.ts";
 import { promise, startBells } from "./reminders.ts";
 
-export type Moved = { ok: true; before: TicketRow; ticket: TicketRow; outcome: Outcome } | { ok: false; why: Why };
-
-export const contextOf = (desk: Desk): MoveContext => ({
-  now: desk.now,
-  rules: desk.town.rules,
-  calendar: desk.calendar,
-  zone: desk.town.zone,
-  departments: desk.town.departments,
-});
+export type Moved =
+  | {
+      ok: true;
+      before: TicketRow;
+      ticket: TicketRow;
+      outcome: Outcome;
+      /** The tickets that a split made. */
+      parts: TicketRow[];
+    }
+  | { ok: false; why: Why };
 
 export const actorFor = (desk: Desk, person: Person): Actor => actorOf(person, desk.town.departments);
 
-export { BOT };
+export { BOT, contextOf };
 
 /**
  * Moves a ticket: asks the one table whether it may be, and writes all that follows in the desk's transaction. Those
@@ -49,7 +52,8 @@ export async function moveTicket(
   await follow(desk, ticket, outcome, actor);
   const until = move.kind === "extend" ? move.until : undefined;
   await tellNotices(desk, ticket, outcome.notices, { toldHere, ...(until ? { until } : {}) });
-  return { ok: true, before, ticket, outcome };
+  const parts = await openParts(desk, ticket, outcome.create, actor.id);
+  return { ok: true, before, ticket, outcome, parts };
 }
 
 /** Bells, promises, complainants and other tickets that a move touches. */

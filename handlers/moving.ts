@@ -36,10 +36,20 @@ export function actorIn(scene: Scene) {
   };
 }
 
-/** Moves a ticket for the speaker, and answers: what was done, or why it could not be. */
-export async function moved(scene: Scene, ticket: TicketRow, move: Move): Promise<boolean> {
+/**
+ * Moves a ticket for the speaker, and answers: what was done, or why it could not be. With `companyKnows` the company
+ * gets no message: nothing is new for it.
+ */
+export async function moved(
+  scene: Scene,
+  ticket: TicketRow,
+  move: Move,
+  { companyKnows = false }: { companyKnows?: boolean } = {},
+): Promise<boolean> {
   const { actor } = actorIn(scene);
-  const result = await moveTicket(scene, ticket.no, move, actor, (to) => hearsItHere(scene, to, move));
+  const staff = actor.role !== "enterprise" && actor.role !== "other";
+  const told = (to: Recipient) => (companyKnows && isCompany(scene, to)) || hearsItHere(scene, to, move);
+  const result = await moveTicket(scene, ticket.no, move, actor, told);
   if (!result.ok) {
     if (result.why === "not_seen" || result.why === "not_allowed") await refuse(scene);
     else if (result.why.startsWith("need_"))
@@ -48,17 +58,23 @@ export async function moved(scene: Scene, ticket: TicketRow, move: Move): Promis
     else scene.reply({ text: sayNoMove(result.why, wordsOf(scene, ticket)), tickets: [ticket.no] });
     return false;
   }
+  const refused = result.outcome.entries.some((e) => e.change?.refused);
   const said = sayMoved(
     move,
     { ...wordsOf(scene, result.ticket), status: result.ticket.status, urges: result.ticket.urges },
-    {
-      staff: actor.role !== "enterprise" && actor.role !== "other",
-      refused: result.outcome.entries.some((e) => e.change?.refused),
-    },
+    { staff, refused, parts: result.parts.map((part) => wordsOf(scene, part)) },
   );
-  if (said) scene.reply({ text: said, tickets: [ticket.no] });
+  if (said)
+    scene.reply({
+      text: said,
+      tickets: [ticket.no, ...result.parts.map(({ no }) => no)],
+      ...(refused ? { asked: { kind: "result" as const, ticketNo: ticket.no } } : {}),
+    });
   return true;
 }
+
+const isCompany = (scene: Scene, to: Recipient): boolean =>
+  to.kind === "person" && ["enterprise", "other"].includes(personById(scene.town, to.id)?.role ?? "other");
 
 /** In a group, what the answer says is heard by its members: they get no second message. */
 function hearsItHere(scene: Scene, to: Recipient, move: Move): boolean {

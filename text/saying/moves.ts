@@ -7,7 +7,11 @@ import * as say from "./tickets.ts";
 type Ticket = TicketWords & { status: string; urges: number };
 
 /** What the one who moved a ticket hears: short, with the number and the next date. Empty: nothing need be said. */
-export function sayMoved(move: Move, t: Ticket, facts: { staff: boolean; refused: boolean }): string {
+export function sayMoved(
+  move: Move,
+  t: Ticket,
+  facts: { staff: boolean; refused: boolean; parts: TicketWords[] },
+): string {
   const name = `${t.no}（${t.title}）`;
   const reply = t.replyBy ? `${sayDay(t.replyBy)}前回复企业` : "请尽快回复企业";
   switch (move.kind) {
@@ -39,7 +43,9 @@ export function sayMoved(move: Move, t: Ticket, facts: { staff: boolean; refused
       if (move.decision === "refuse") return `${name}未同意延期，已告知${t.leadName}。`;
       return `${name}的延期申请已报营商办，批准前仍按${t.replyBy ? sayDay(t.replyBy) : "原期限"}办理。`;
     case "urge":
-      return say.urged(t, t.urges);
+      return facts.staff
+        ? `已催办${t.leadName}：${name}，${t.overdue ? "已超期，请尽快答复" : reply}。`
+        : say.urged(t, t.urges);
     case "callback":
       return move.satisfaction === "不满意"
         ? `抱歉没办好。${name}已退回${t.leadName}重新办理，${t.replyBy ? `${sayDay(t.replyBy)}前再回复您` : "尽快回复您"}。`
@@ -53,7 +59,7 @@ export function sayMoved(move: Move, t: Ticket, facts: { staff: boolean; refused
     case "edit":
       return facts.staff ? `${name}已更新。` : `已更新${name}，并告知${t.leadName}。`;
     case "split":
-      return `${name}已分开办理。`;
+      return `已分开办理：${[t, ...facts.parts].map((part) => `${part.title}（${part.no}）由${part.leadName}办理`).join("；")}。时限不变。`;
     case "merge":
       return `${name}已并入${move.into}。`;
     case "undo":
