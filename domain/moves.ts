@@ -152,7 +152,12 @@ const TABLE: { [K in Move["kind"]]: Rule<Extract<Move, { kind: K }>> } = {
   arbitrate: { from: ["派单争议", "待交办"], who: ["office"], check: (m, t, _, c) => may.newOwner(m.lead, t, c, true) },
   transfer: { from: OPEN, who: ["office", "lead", "leader"], check: may.transfer },
   extend: { from: AT_WORK, who: ["lead", "office"], check: may.extend },
-  urge: { from: STILL_OPEN, who: ["complainant", "liaison", "office", "leader"] },
+  // The head presses his own people; a clerk does not press himself.
+  urge: {
+    from: STILL_OPEN,
+    who: ["complainant", "liaison", "office", "leader", "lead"],
+    check: (_, t, actor) => actor.role === "dept" && !actor.isOffice && !isOwnAffair(actor, t) && "not_allowed",
+  },
   callback: {
     from: [...OWNED, ...ANSWERED, "已办结"],
     who: ["complainant", "liaison", "office", "bot"],

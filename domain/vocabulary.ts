@@ -118,6 +118,10 @@ export const ACTS = [
   "announce_event",
   "tell_profile",
   "ask_eligible",
+  "cadre_wait",
+  "undo",
+  "split",
+  "merge",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

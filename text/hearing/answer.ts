@@ -12,6 +12,7 @@ export interface Answer {
 
 const YES =
   /^(?:好的?|行|可以|嗯|要)?[，, ]?(?:麻烦|请|那就|就|帮我们?|帮忙)*(?:转|登记|核实|问|记|办|转给?人工|转过去)(?:一下|下|吧|了)*(?:吧|了|谢谢|哈|呗)*[，,。.!！~\s]*$|^(是的?|对的?|嗯+|好的?|好啊|行|可以|要|要的|需要|同意|确认|没错|没问题|ok|okay|yes|y|转|转吧|登记|登记吧|帮我(登记|转)|麻烦(登记|转)?了?|办吧|就这样|1)[的吧啊呀了哈嘛呢，,。.!！~\s]*(谢谢|麻烦了|辛苦了?)?[，,。.!！~\s]*$/i;
+const YES_AND = /^(?:确认|是的?|对的?|属实|没错|认识|同意|是我们的|是他们的)[，,。 ][^不没]{0,20}$/;
 const NO =
   /^(不(是|用|要|需要|必|行|可以|同意|了|对)?(了|麻烦了?|登记|转)?|否|算了|没有?(了|必要)?|别|免了|no|n|2)[的吧啊呀了哈嘛呢，,。.!！~\s]*(谢谢|麻烦了?|我自己[^，。]{0,6})?[，,。.!！~\s]*$/i;
 
@@ -19,6 +20,12 @@ const SOLVED =
   /(解决|修好|办好|弄好|搞定|处理好|恢复|到账|收到|批下?来?了|装(好|上)?了|补好|亮了|好了|通了|正常|拿到|完成|满意|可以(了|办结)|没(有)?问题)/;
 const UNSOLVED =
   /没(有)?(解决|修|办|弄|处理|搞|人(来|联系|管)|来|动|装|到|通|收到|接到|见|变化|下文)|(还|仍|依旧|照样)(是|然)?(没|老样子|不行|停|坏|漏|堵|那样|原样|一样)|不满意|不行|又(坏|停|漏|堵|掉|断|跳|不行|来|犯)|根本|老样子|白(办|跑)|骗人|敷衍|差评|很差|失望|推(脱|诿|来)|假的|糊弄/;
+
+/** A reminder was seen and work goes on: neither a result nor news for the company. */
+const ON_IT =
+  /^(?:收到|好的?|嗯+|ok|知道了?|明白|已?阅|已经?(?:安排|在办|派(?:人|单)|知悉)|在(?:办|处理|弄|跟进)|正在(?:办|处理|办理|跟进)|马上(?:办|安排|去|处理)|(?:这就|立即|尽快)[^，。]{0,4})[了的中啦吧，,。！!\s]*(?:谢谢|马上[^，。]{0,4}|在(?:办|跟进)了?|已经?安排了?)?[。！!]*$/i;
+
+export const isOnIt = (text: string): boolean => ON_IT.test(text);
 
 /** Acts that stand on their own whatever was asked. */
 const OTHERWISE: ReadonlySet<Act> = new Set(["withdraw", "whistleblow", "injection", "help", "report_request"]);
@@ -37,7 +44,7 @@ export function answerTo(
     case "consent":
     case "offer_person":
     case "confirm":
-      if (YES.test(text)) return { acts: ["consent"] };
+      if (YES.test(text) || (asked.kind === "consent" && YES_AND.test(text))) return { acts: ["consent"] };
       if (NO.test(text)) return { acts: ["refuse"] };
       if (asked.kind === "confirm" && cues.has("corrects")) return { acts: ["correct"] };
       return undefined;
@@ -64,7 +71,7 @@ export function answerTo(
         top.p > 0.4
       )
         return undefined;
-      if (/^(收到|好的?|嗯|ok|知道了|明白)[了的。！!]*$/i.test(text)) return { acts: ["cadre_accept"] };
+      if (isOnIt(text)) return { acts: ["snooze"] };
       return {
         acts: [/(正在|还在|预计|计划|下周|明天|争取|推进|尚未|还没)/.test(text) ? "cadre_progress" : "cadre_close"],
       };
@@ -84,7 +91,8 @@ function toCallback(text: string, cues: ReadonlySet<Cue>, top: { act: Act; p: nu
   return undefined;
 }
 
-function toRollcall(text: string): Answer | undefined {
+/** The answer of a company that was called by name. */
+export function toRollcall(text: string): Answer | undefined {
   const proxy =
     /(让|由|派|换|安排|请)[^，。]{1,10}(去|来|参加|替|代|代表)|代(我|他|她|替|为|[\u4e00-\u9fff]{1,3}(总|经理|主任|厂长)?(去|参加|出席))|替(我|他|她|[\u4e00-\u9fff]{1,3}(去|参加))/.test(
       text,

@@ -21,6 +21,10 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   announce_event: "noise",
   tell_profile: "add_detail",
   ask_eligible: "ask_policy",
+  cadre_wait: "cadre_progress",
+  undo: "withdraw",
+  split: "cadre_transfer",
+  merge: "cadre_transfer",
 };
 
 /** A town that knows nobody: names are read as written, departments are the categories' own. */

@@ -21,6 +21,24 @@ export function announcesEvent(text: string): boolean {
   return ANNOUNCES.test(text) && text.length > 24 && /\d/.test(text);
 }
 
+const CALLS_BY_NAME =
+  /点名|请[^，。！？]{2,60}(?:参加|参会|出席|到会)|(?:以下|下列)(?:企业|单位|公司)[^。]{0,12}(?:参加|参会|出席|到会)/;
+
+/** The office wants certain companies at an event. */
+export function callsByName(text: string): boolean {
+  return /点名/.test(text)
+    ? text.length > 12 && CALLS_BY_NAME.test(text)
+    : text.length > 20 && /会|活动|培训/.test(text) && CALLS_BY_NAME.test(text);
+}
+
+/** Whether companies were called by name in this chat lately. */
+export function calledByName(ctx: HearingContext): boolean {
+  return ctx.recent.some(
+    ({ text, at, fromBot }) =>
+      !fromBot && ctx.now.getTime() - at.getTime() < 5 * DAY && /点名/.test(text) && callsByName(text),
+  );
+}
+
 /** An answer to such a notice, in the words people use: "宏图 俩人 我和老邓", "+1", "换成副总". */
 export function answersNotice(text: string, signedUp: boolean): Act | undefined {
   if (text.length > 80 || CUES.laughs.test(text)) return undefined;
@@ -65,6 +83,8 @@ const KEPT: ReadonlySet<Act> = new Set([
   "sign_up",
   "sign_up_change",
   "sign_up_cancel",
+  "rollcall_yes",
+  "rollcall_leave",
 ]);
 
 const OF_TICKETS: ReadonlySet<Act> = new Set([
@@ -77,6 +97,10 @@ const OF_TICKETS: ReadonlySet<Act> = new Set([
   "ask_progress",
   "cadre_progress",
   "cadre_close",
+  "cadre_accept",
+  "cadre_return",
+  "cadre_extend",
+  "cadre_wait",
 ]);
 
 /** Words of a text that also stand in a ticket: two neighbouring characters at a time. */

@@ -3,7 +3,7 @@ import type { Act } from "../../domain/vocabulary.ts";
 import { CUES, cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
-import { answerTo } from "./answer.ts";
+import { answerTo, isOnIt, toRollcall } from "./answer.ts";
 import { companyIn } from "./company.ts";
 import { decisionOn } from "./decision.ts";
 import {
@@ -15,12 +15,13 @@ import {
   satisfactionOf,
   ticketsNamed,
 } from "./fields/index.ts";
-import { announcesEvent, answersNotice, concerns, lastEntry, signupsOpen } from "./group.ts";
+import { announcesEvent, answersNotice, calledByName, callsByName, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { mattersOf } from "./matters.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { withSlots } from "./slots.ts";
 import { partsOf } from "./split.ts";
+import { speaksOfTicket, staffMatters } from "./staff.ts";
 import {
   acceptsWork,
   asksEligible,
@@ -82,6 +83,8 @@ function leading(segments: readonly Segment[]): Segment {
   return segments[0]!;
 }
 
+const isHandler = (hat: Turn["hat"]): boolean => hat === "handler" || hat === "chief";
+
 function segment(act: Act, text: string, confidence = 1): Segment {
   return { act, confidence, text, ticketNos: [] };
 }
@@ -91,7 +94,8 @@ function settle(turn: Turn): Segment[] {
   const { said, core, heard, ctx, hat } = turn;
   if (said === "") return [wordless(turn)];
   const danger = dangerIn(said);
-  if (danger && hat !== "office") return [{ ...segment("emergency", core), issue: issueOf(turn, core, "emergency") }];
+  if (danger && hat !== "office" && !(isHandler(hat) && speaksOfTicket(turn)))
+    return [{ ...segment("emergency", core), issue: issueOf(turn, core, "emergency") }];
   if (intrusionIn(said, hat)) return [segment("injection", said)];
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
@@ -103,13 +107,21 @@ function settle(turn: Turn): Segment[] {
   if (answer) return answer;
   const pointed = pointedAt(turn);
   if (pointed) return pointed;
-  if (hat !== "company" && announcesEvent(said)) return [segment("announce_event", said)];
+  if (hat !== "company" && (announcesEvent(said) || (hat === "office" && callsByName(said))))
+    return [segment("announce_event", said)];
+  if (hat === "company" && calledByName(ctx)) {
+    const act = toRollcall(core)?.acts[0];
+    if (act) return [segment(act, core)];
+  }
   if (signupsOpen(ctx) && hat !== "office") {
     const entry = lastEntry(said);
     const act = answersNotice(entry ?? core, hasSignedUp(turn));
     if (entry) return [segment(act ?? "sign_up", entry)];
     if (act) return [segment(act, core)];
   }
+  const matters = staffMatters(turn);
+  if (matters && !(hat === "liaison" && isVisit(core)))
+    return matters.map(({ act, text }) => matterSegment(turn, { act, p: 0.9 }, text));
   if (hat !== "company" && isVisit(core)) return visits(turn);
   if (isVague(core) && heard.addressed && (heard.attachments > 0 || hat === "company"))
     return [{ ...segment("report", core, 0.6), issue: issueOf(turn, core) }];
@@ -148,6 +160,14 @@ function answered(turn: Turn): Segment[] | undefined {
     .map(({ text }) => text)
     .filter((text) => ["report", "ask_policy"].includes(ranked(turn, text)[0]!.act));
   const text = first && matters.length === more.length && more.length > 0 ? first.text : whole;
+  if (asked.kind === "result" && hat !== "company" && !isOnIt(text)) {
+    const told = staffMatters(turn);
+    if (told)
+      return told.map(({ act, text }) => ({
+        ...matterSegment(turn, { act, p: 0.9 }, text),
+        ...(asked.ticketNo && !speaksOfTicket(turn, text) ? { ticketNos: [asked.ticketNo] } : {}),
+      }));
+  }
   const answer = answerTo(asked, text, cuesOf(text), hat, ranked(turn, text)[0]!);
   if (!answer) return undefined;
   const besides = text === whole ? [] : matters.map((words) => matterSegment(turn, ranked(turn, words)[0]!, words));

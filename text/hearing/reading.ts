@@ -138,6 +138,8 @@ export interface CadreReading {
   commitments: { what: string; by: Day; words: string }[];
   /** Department ids named as the right owner. */
   to: string[];
+  /** Department ids named as helpers: "住建配合". */
+  co: string[];
   reason?: string;
   basis?: string;
   extendTo?: Day;
@@ -164,6 +166,8 @@ export interface Segment {
   signup?: SignupReading;
   cadre?: CadreReading;
   report?: ReportRequestReading;
+  /** Into what a ticket shall be split, and whose each part shall be. */
+  parts?: { text: string; lead?: string; issue: IssueReading }[];
   visit?: { day: Day };
   satisfaction?: Satisfaction;
   /** A corrected value: what it is of, and what it shall be. */

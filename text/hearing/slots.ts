@@ -1,7 +1,19 @@
 import { dayOf } from "../../domain/time.ts";
 import type { Act } from "../../domain/vocabulary.ts";
-import { correctionOf, findDates, ordinalOf, periodOf, readCadre, readSignup, satisfactionOf } from "./fields/index.ts";
-import type { Segment } from "./reading.ts";
+import {
+  correctionOf,
+  type DayCalendar,
+  findBodies,
+  findDates,
+  ordinalOf,
+  periodOf,
+  readCadre,
+  readSignup,
+  satisfactionOf,
+} from "./fields/index.ts";
+import { issueOf } from "./issues.ts";
+import type { CadreReading, Segment } from "./reading.ts";
+import { listed } from "./split.ts";
 import { indexOf, type Turn } from "./turn.ts";
 
 const ON_A_TICKET: ReadonlySet<Act> = new Set([
@@ -15,6 +27,10 @@ const ON_A_TICKET: ReadonlySet<Act> = new Set([
   "cadre_query",
   "leader_instruction",
   "snooze",
+  "cadre_wait",
+  "consent",
+  "refuse",
+  "urge",
 ]);
 
 const FOR_AN_EVENT: ReadonlySet<Act> = new Set([
@@ -33,8 +49,7 @@ export function withSlots(turn: Turn, segments: Segment[]): Segment[] {
 function slotted(turn: Turn, segment: Segment): Segment {
   const { now, zone, calendar, town } = turn.ctx;
   const { act, text } = segment;
-  if (ON_A_TICKET.has(act) && calendar)
-    return { ...segment, cadre: readCadre(text, { now, zone, calendar, bodies: indexOf(town).bodies }) };
+  if (ON_A_TICKET.has(act) && calendar) return { ...segment, cadre: cadreReading(turn, act, text, calendar) };
   if (FOR_AN_EVENT.has(act) && calendar) {
     const { self, noTopic: _noTopic, ...signup } = readSignup(text, { events: town.events, now, zone, calendar });
     const own = turn.ctx.speaker.name;
@@ -48,6 +63,8 @@ function slotted(turn: Turn, segment: Segment): Segment {
       const satisfaction = segment.satisfaction ?? satisfactionOf(text);
       return satisfaction ? { ...segment, satisfaction } : segment;
     }
+    case "split":
+      return { ...segment, parts: partsOfSplit(turn, text) };
     case "report_request": {
       const report = periodOf(text, now, zone);
       return report ? { ...segment, report } : segment;
@@ -70,4 +87,33 @@ function slotted(turn: Turn, segment: Segment): Segment {
     default:
       return segment;
   }
+}
+
+function cadreReading(turn: Turn, act: Act, text: string, calendar: DayCalendar): CadreReading {
+  const { now, zone, town } = turn.ctx;
+  const { bodies } = indexOf(town);
+  const reading = readCadre(text, { now, zone, calendar, bodies });
+  // Whose list is wanted needs no verb: "水务手上几件".
+  return act === "cadre_query" || act === "urge"
+    ? { ...reading, to: findBodies(text, bodies).flatMap(({ id }) => (id === undefined ? [] : [id])) }
+    : reading;
+}
+
+const SPLIT_HEAD =
+  /^.*?(?:拆(?:成|分|开|为)|分(?:成|为)|分开(?:办|派|交|处理)?|分别)(?:[两二三四2-4]个?(?:件|单|个)?)?(?:办|处理)?[：:，,\s]*/;
+
+/** "拆成两件：跳闸给供电，路灯给城管": each part's words, and whose it shall be. */
+function partsOfSplit(turn: Turn, text: string): NonNullable<Segment["parts"]> {
+  const rest = text.replace(SPLIT_HEAD, "");
+  const entries = listed(rest)?.entries ?? rest.split(/[，,；;。、\n]+/).map((entry) => entry.trim());
+  return entries
+    .filter((entry) => entry.length >= 2)
+    .map((entry) => {
+      const body = findBodies(entry, indexOf(turn.ctx.town).bodies).find(({ id }) => id !== undefined);
+      const words = body
+        ? entry.slice(0, body.start).replace(/(?:转|交|派|分|由|归|请|让)?(?:给|到|由)?$/, "") ||
+          entry.slice(body.end).replace(/^(?:主办|牵头|负责|办理|处理|承办|来?办|管)/, "")
+        : entry;
+      return { text: words, ...(body?.id === undefined ? {} : { lead: body.id }), issue: issueOf(turn, words) };
+    });
 }

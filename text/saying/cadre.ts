@@ -10,6 +10,13 @@ interface Listed {
 
 export const nothingToDo = "没有查到需要您办理的事项。";
 
+export const noneSuch = "没有这样的在办事项。";
+
+const LACKS = { reason: "退件理由", basis: "依据（哪个文件、职责规定或产权归属）", proposed: "建议由哪个单位承办" };
+
+export const returnLacks = (no: string, title: string, lacks: (keyof typeof LACKS)[]): string =>
+  `${no}（${title}）要退件，请补充：${lacks.map((lack) => LACKS[lack]).join("、")}。补齐前仍由你单位办理。`;
+
 export const noSuchTicket = (no: string): string => `没有查到编号为${no}的事项，请核对编号。`;
 
 export const whichDepartment = "请写明转给哪个单位（全称或常用简称）。";
@@ -28,5 +35,9 @@ export function list(tickets: Listed[], all: number, today: Day): string {
   });
   return `在办${all}件：\n${lines.join("\n")}${all > tickets.length ? `\n……其余${all - tickets.length}件` : ""}`;
 }
+
+export const nothingToUndo = "没有您可以撤回的操作（只能撤回30分钟内自己的上一步）。";
+
+export const whichToMerge = "请写明要合并的两件的编号，如“002并到001”。";
 
 export const commanded = (no: string, title: string): string => `请问要把${no}（${title}）交给哪个单位？`;

@@ -108,10 +108,11 @@ const BASIS = [
   /(?:根据|依据|按照?|参照)([^，。；\n]{3,40}?)(?:的?(?:规定|要求|精神))?(?=，|。|；|\n|$)/,
 ];
 const TO_BEFORE =
-  /(?:转(?:给|到|交|办|派|至|由)?|移交(?:给|至)?|改派(?:给|到)?|派(?:给|到|往)?|交(?:给|由|办)?|建议(?:由|转|派|交)?(?:给|到)?|应(?:该|当)?(?:由|属|归)?|由|归|属于|是|改成|改为|改由|找|报|分给|流转(?:到|至)?|推送(?:到|给)?|请)(?:市|县|区|那个|这个)?$/;
+  /(?:转(?:给|到|交|办|派|至|由)?|移交(?:给|至)?|改派(?:给|到)?|派(?:给|到|往)?|交(?:给|由|办)?|给|建议(?:由|转|派|交)?(?:给|到)?|应(?:该|当)?(?:由|属|归)?|由|归|属于|是|改成|改为|改由|找|报|分给|流转(?:到|至)?|推送(?:到|给)?|请)(?:市|县|区|那个|这个)?$/;
 const TO_AFTER = /^(?:主办|牵头|负责|办理|处理|承办|的?(?:职责|职能|事|业务|管辖|范围)|管|来办|来处理|更合适|去办)/;
 const NOT_TO_BEFORE = /(?:不归|不属于?|不是|非|并非)(?:我们)?$/;
-const CO_AFTER = /^(?:这边|这里)?(?:协办|配合|抄送)/;
+const CO_AFTER = /^(?:这边|这里|那边)?(?:协办|配合|抄送|协助|会同|参与|支持)/;
+const CO_BEFORE = /(?:抄送|协办单位[:：]?|协办[:：]|会同|配合单位[:：]?|协同)\s?$/;
 
 function firstOf(patterns: readonly RegExp[], text: string): string | undefined {
   for (const pattern of patterns) {
@@ -124,16 +125,18 @@ function firstOf(patterns: readonly RegExp[], text: string): string | undefined 
   return undefined;
 }
 
-function ownersNamed(text: string, bodies: BodyIndex): string[] {
+function ownersNamed(text: string, bodies: BodyIndex): { to: string[]; co: string[] } {
   const ids: string[] = [];
+  const co: string[] = [];
   for (const body of findBodies(text, bodies)) {
     if (body.id === undefined || ids.includes(body.id)) continue;
     const before = text.slice(Math.max(0, body.start - 8), body.start);
     const after = text.slice(body.end, body.end + 8);
-    if (NOT_TO_BEFORE.test(before) || CO_AFTER.test(after) || /抄送\s?$|协办单位[:：]?$/.test(before)) continue;
-    if (TO_BEFORE.test(before) || TO_AFTER.test(after)) ids.push(body.id);
+    if (NOT_TO_BEFORE.test(before)) continue;
+    if (CO_AFTER.test(after) || CO_BEFORE.test(before)) co.push(body.id);
+    else if (TO_BEFORE.test(before) || TO_AFTER.test(after)) ids.push(body.id);
   }
-  return ids;
+  return { to: ids, co: [...new Set(co)].filter((id) => !ids.includes(id)) };
 }
 
 /** What the person who handles a ticket says of it: which, what is promised by when, why it goes back, to whom, how much later. */
@@ -147,7 +150,7 @@ export function readCadre(whole: string, { now, zone, calendar, bodies }: CadreC
     ticketWords: ticketWordsOf(text),
     note: whole.trim(),
     commitments: commitmentsOf(text, dates, today),
-    to: ownersNamed(text, bodies),
+    ...ownersNamed(text, bodies),
     ...(reason !== undefined && { reason }),
     ...(basis !== undefined && { basis }),
     ...extensionOf(text, dates, today),

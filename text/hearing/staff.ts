@@ -1,0 +1,189 @@
+import type { Act } from "../../domain/vocabulary.ts";
+import { CUES } from "./acts/cues.ts";
+import { findBodies, findCompanies, readCadre, ticketsNamed } from "./fields/index.ts";
+import { sharesWords } from "./group.ts";
+import { clausesOf } from "./split.ts";
+import { indexOf, type Turn } from "./turn.ts";
+
+/** One thing that somebody of the town's side says of tickets on the books. */
+export interface StaffMatter {
+  act: Act;
+  text: string;
+}
+
+const ENDED = new Set(["已办结", "已归档", "已撤回", "不予受理"]);
+
+const NOT_OURS =
+  /不归(?:我|咱|本|俺)|不(?:是|属于?|在)(?:我们?|我局|我单位|本局|本单位|咱们?|我司|我公司|本公司)[^，。]{0,8}(?:事|职责|职能|管|业务|活|辖区|范围|权限|的(?=[，,。]|$))|(?:派|分|转|发|交办?)错(?:了|单位|部门|地方)|退(?:回|件|单)(?!税|款|货|费|补|来|到)|(?:没有?|无)(?:这个|此|该|这项)?(?:职权|权限|执法权|管辖权|职能|职责)|非我(?:局|单位|公司|处|司)|管不(?:了|着)|接不了|不该(?:我们|派)/;
+const MORE_TIME =
+  /延期|宽限|顺延|缓(?:一缓|几天|办)|延长(?:办理|时限|期限|时间|[\d一二三四五六七八九十两半几]|到|至)|延(?:到|至|后)|推迟[到至]|(?:多|再)给[^，。]{0,6}[\d一二三四五六七八九十两半几]+[^，。]{0,2}(?:天|日|周|月)/;
+const ASKS_COMPANY =
+  /(?:等|让|请|要|需要?|麻烦|还?缺|还?差|通知|叫)(?:一下|下)?[^，。]{0,10}?(?:补(?!贴|助|偿|办好)|提供|提交|发(?:来|过来|我|给|一)|传(?:来|过来|给|一)|交(?:来|一下|给))[^，。]{0,16}/;
+const PAPERS =
+  /资料|材料|清单|证明|合同|照片|信息|图纸|手续|电话|地址|发票|方案|执照|表|数据|名单|明细|说明|位置|编号|复印件|证/;
+const DONE =
+  /(?:处理|修|解决|弄|办|搞|换|装|补|接|清理|安装|整改|修复|更换|恢复|疏通|施工|铺|调试|协调|退|拨|发放)(?:好|完|毕|通|掉|到位)(?:了|啦|毕|[，,。！!]|$)|已(?:经)?[^，。]{0,10}(?:解决|修复|恢复|更换|办结|完成|完工|竣工|答复|回复|到位|到账|开通|处理(?!中)|办理(?!中)|落实|整改)|办结|结案|销号|(?:恢复|正常)(?:了|供电|供水|通车|通行|运行|通气|使用)|通(?:电|水|车|气|网)了|(?:电话|口头|当面)[^，。]{0,6}(?:沟通|答复|告知|解释|说明)|(?:企业|对方)(?:已|表示|也)?(?:表示)?(?:理解|满意|认可|无异议|没意见)/;
+const ASKS_TO_CLOSE = /办结|结案|销号|可以结|能结|申请结/;
+const YET =
+  /预计|计划|争取|打算|准备|拟(?!办)|将(?!近)|明[天早]|后天|下周|下个?月|月底|这两天|过两天|尽快|马上|接下来|下一步|正在|还在|还没|还要|尚未|待(?=[批审复核料])|等(?=[^，。]{1,10}(?:批|到货|结果|回复|通知|来|再))/;
+const TAKEN =
+  /(?:我|我们)?(?:已|先)?接(?:了|单|收|手|下了?|到了)(?![^，。]{0,4}(?:反映|投诉|举报|通知|电话))|签收|收到|收悉|领了|(?:我|我们)来办/;
+const UNDER_WAY =
+  /已|正在|在(?:办|弄|修|查|协调|走|审|排|等|做|催)|联系|安排|对接|沟通|核实|现场|去(?:看|了|查|修|处理)|看过|勘|查(?:了|过|明|清|到)|排(?:上|查|队)|初步|进场|施工|方案|招标|上会|审批|报批|等[^，。]{1,12}(?:批|到货|结果|回复|通知|增容|到位)|预计|计划|争取|打算|明[天早]|后天|下周|周[一二三四五六日天]|[今明]天|[上下]午|完成|派(?:人|师傅|队)|开始|答应|检查|测|挖|换|修/;
+const QUERIES =
+  /(?:哪些|哪几|几|多少|什么|有没有|所有|全部|还有)[^，。]{0,8}(?:件|单|工单|诉求|超期|到期|逾期|没办|没结|没回|没交办|待办|待交办|在办|未办|未回复)|(?:列|调|查|拉)(?:一下|下|个|出来)?[^，。]{0,10}(?:清单|台账|超期|在办|待办|名下)|(?:手上|手里|手头|名下)[^，。]{0,10}(?:几|多少|哪些|什么|还有|情况)|(?:超期|逾期|到期|待办|在办|待交办)的?(?:有)?(?:哪些|几件|多少|清单|列|吗|没有|情况)/;
+const TAKES_BACK =
+  /(?:派|转|分|点|发|交|弄|搞|说|填|回|报|点|选|批)错了|撤(?:回|销|掉|了)|(?:刚才|刚刚|上一步|前面)[^，。]{0,12}(?:不算|作废|取消|有误|搞错|弄错|错了|恢复)|(?:回|恢复)到上一步/;
+const SPLITS = /拆(?:成|分|开|为)|分(?:成|为)(?:[两二三四2-4])(?:件|单|个)|分开(?:办|派|交|处理)|分别(?:交|派|转|给)/;
+const MERGES =
+  /并(?:案|单|成一|到|入|为一)|合(?:并|成一|到一)|(?:是|属于?)(?:同一?|一)(?:回|件|个|码)(?:事|问题|诉求)|重复(?:的|了|件|单|诉求|反映)/;
+const PRESSES = /催(?!化|熟)|督办|督促|盯(?:一?下|着|紧)|抓紧|提醒(?:一下|下)(?!我)/;
+const HANDS_OVER_BEFORE =
+  /(?:转(?:给|到|交|办|派|至|由)?|移交(?:给|至)?|改派(?:给|到|为|成)?|派(?:给|到|往|单给)?|交(?:给|由|办|办给)?|给|由|归|改(?:成|为|由)|分给|分到|请|让|报)(?:一下|下)?(?:市|县|区)?$/;
+const HANDS_OVER_AFTER = /^(?:主办|牵头|负责|办理|处理|承办|来办|来处理|管|办(?=[，,。吧]|$))/;
+const AGREES =
+  /^(?:同意|批准|准了|可以|没意见|按(?:这个|拟办|拟派)|就这(?:样|么)|行)(?:[，,。！!吧的]|$)|(?:^|[，,的件个单])(?:同意|批准|就这么派|按拟[派办]的?)[吧。！!]?$/;
+const DISAGREES = /^(?:不同意|不批|不准|不行|驳回|不予批准|不能延|不可以)|(?:^|[，,的件个单])不同意/;
+const TELLS_OF = /反映|反应|说|讲|提出|提到|诉苦|抱怨|希望|想请|想问|投诉|求助|要求|诉求/;
+const POINTS_BACK = /上次|上回|之前|前(?:几|两)天|那(?:个|件|单)|这(?:个|件|单)|工单|单子|催|进度|进展|到哪/;
+const WONDERS = /[?？]\s*$|[吗呢么]\s*$|什么情况|怎么(?:还|回事|样)|到哪(?:一步|了)/;
+
+/** What somebody who works for the town says of tickets on the books; nothing where the words are about something else. */
+export function staffMatters(turn: Turn): StaffMatter[] | undefined {
+  switch (turn.hat) {
+    case "handler":
+    case "chief":
+      return byTicket(turn, ofHandler);
+    case "office":
+      return ofOffice(turn);
+    case "liaison":
+      return one(ofLiaison(turn), turn.core);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the words speak of an open ticket: by number, quotation, company or what it is about. */
+export function speaksOfTicket(turn: Turn, text = turn.core): boolean {
+  const open = openTickets(turn);
+  if (turn.heard.quote?.fromBot && TICKET_NO.test(turn.heard.quote.text)) return true;
+  if (numbersIn(turn, text).length > 0) return true;
+  const companies = companiesOf(turn, text);
+  return open.some((t) => (t.company !== null && companies.includes(t.company)) || sharesWords(text, t));
+}
+
+const TICKET_NO = /[A-Z]{1,6}-\d{8}-\d{3,}/;
+
+const openTickets = ({ ctx }: Turn) => ctx.tickets.filter(({ status }) => !ENDED.has(status));
+
+const numbersIn = (turn: Turn, text: string): string[] =>
+  ticketsNamed(
+    text,
+    turn.ctx.tickets.map(({ no }) => no),
+  );
+
+const companiesOf = (turn: Turn, text: string): string[] =>
+  findCompanies(text, indexOf(turn.ctx.town).companies).flatMap(({ id, candidates }) =>
+    id ? [id] : (candidates ?? []),
+  );
+
+const one = (act: Act | undefined, text: string): StaffMatter[] | undefined => (act ? [{ act, text }] : undefined);
+
+/** Several tickets in one message: a new part begins where another ticket's company or number is named. */
+function byTicket(turn: Turn, read: (turn: Turn, text: string) => Act | undefined): StaffMatter[] | undefined {
+  const parts = partsByTicket(turn);
+  const matters = parts.flatMap((text) => {
+    const act = read(turn, text);
+    return act ? [{ act, text }] : [];
+  });
+  if (parts.length > 1 && matters.length === parts.length) return matters;
+  return one(read(turn, turn.core), turn.core);
+}
+
+function partsByTicket(turn: Turn): string[] {
+  const parts: { text: string; about: string }[] = [];
+  for (const clause of clausesOf(turn.core)) {
+    const about = [...numbersIn(turn, clause), ...companiesOf(turn, clause)].join();
+    const last = parts.at(-1);
+    if (last && (about === "" || about === last.about)) last.text += `，${clause}`;
+    else if (last && last.about === "") {
+      last.text += `，${clause}`;
+      last.about = about;
+    } else parts.push({ text: clause, about });
+  }
+  return parts.map(({ text }) => text);
+}
+
+function ofHandler(turn: Turn, text: string): Act | undefined {
+  const { heard, ctx } = turn;
+  if (QUERIES.test(text) && heard.addressed) return "cadre_query";
+  if (openTickets(turn).length === 0) return undefined;
+  const about = speaksOfTicket(turn, text);
+  // What a company tells a clerk, of something that is not on the books, is a new matter.
+  if (!about && (companiesOf(turn, text).length > 0 || TELLS_OF.test(text))) return undefined;
+  if (!heard.addressed && !about) return undefined;
+  if (NOT_OURS.test(text)) return "cadre_return";
+  if (WONDERS.test(text)) return undefined;
+  if (heard.addressed && text.length <= 24 && TAKES_BACK.test(text)) return "undo";
+  if (MORE_TIME.test(text)) return "cadre_extend";
+  if (ASKS_COMPANY.test(text) && PAPERS.test(text) && !/已(?:经)?(?:补|提供|提交|收)/.test(text)) return "cadre_wait";
+  const promises =
+    ctx.calendar &&
+    readCadre(text, { now: ctx.now, zone: ctx.zone, calendar: ctx.calendar, bodies: indexOf(ctx.town).bodies })
+      .commitments.length > 0;
+  const closes = DONE.test(text) && (ASKS_TO_CLOSE.test(text) || !(promises || YET.test(text)));
+  if (closes && (about || heard.addressed)) return "cadre_close";
+  if (promises) return "cadre_progress";
+  if (TAKEN.test(text) && text.length <= 24) return "cadre_accept";
+  if (UNDER_WAY.test(text) && text.length >= 5) return "cadre_progress";
+  return undefined;
+}
+
+function ofOffice(turn: Turn): StaffMatter[] | undefined {
+  const { core: text, heard, ctx } = turn;
+  if (!heard.addressed || text === "") return undefined;
+  const about = speaksOfTicket(turn);
+  const asked = ctx.asked?.ticketNo !== undefined;
+  if (QUERIES.test(text)) return one("cadre_query", text);
+  if (SPLITS.test(text) && (about || asked)) return one("split", text);
+  if (MERGES.test(text) && (numbersIn(turn, text).length > 1 || about)) return one("merge", text);
+  if (TAKES_BACK.test(text) && text.length <= 30) return one("undo", text);
+  if (PRESSES.test(text) && !CUES.stats.test(text)) return one("urge", text);
+  const parts = partsByTicket(turn);
+  const given = parts.filter((part) => handsOver(turn, part));
+  if (given.length > 1 && given.length === parts.length)
+    return given.map((part) => ({ act: "cadre_transfer" as const, text: part }));
+  if (DISAGREES.test(text)) return one("refuse", text);
+  if (handsOver(turn, text) && (about || asked || text.length <= 12) && !TELLS_OF.test(text.slice(0, 12)))
+    return one("cadre_transfer", text);
+  if (AGREES.test(text) && (about || asked || text.length <= 8)) return one("consent", text);
+  if (ASKS_TO_CLOSE.test(text) && about) return one("cadre_close", text);
+  return undefined;
+}
+
+/** Names a body that shall have it: "给城管局", "由水务主办". */
+function handsOver(turn: Turn, text: string): boolean {
+  return findBodies(text, indexOf(turn.ctx.town).bodies).some(
+    ({ id, start, end }) =>
+      id !== undefined &&
+      (HANDS_OVER_BEFORE.test(text.slice(Math.max(0, start - 6), start)) ||
+        HANDS_OVER_AFTER.test(text.slice(end, end + 6))),
+  );
+}
+
+/** A cadre who speaks for a company brings a new matter, however pressing, unless it is on the books already. */
+function ofLiaison(turn: Turn): Act | undefined {
+  const { core: text, heard, ctx } = turn;
+  if (!heard.addressed) return undefined;
+  const companies = companiesOf(turn, text);
+  if (companies.length === 0 || !TELLS_OF.test(text) || POINTS_BACK.test(text)) return undefined;
+  if (!CUES.trouble.test(text) && !CUES.wish.test(text)) return undefined;
+  const known = ctx.tickets.some(
+    (t) => t.company !== null && companies.includes(t.company) && sharesWords(bare(turn, text), t),
+  );
+  return known ? undefined : "report";
+}
+
+function bare(turn: Turn, text: string): string {
+  return indexOf(turn.ctx.town).names.reduce((rest, name) => rest.replaceAll(name, "　"), text);
+}
