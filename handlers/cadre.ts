@@ -1,4 +1,5 @@
 import type { Move } from "../domain/moves.ts";
+import { AT_WORK, OPEN } from "../domain/ticket.ts";
 import { addDays, dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
@@ -20,7 +21,11 @@ const MOVES: Record<string, AsMove> = {
     note: segment.cadre?.note || segment.text,
     commitments: (segment.cadre?.commitments ?? []).map(({ what, by }) => ({ what, by })),
   }),
-  snooze: (_, segment) => ({ kind: "progress", note: segment.text, commitments: [] }),
+  snooze: (_, segment, ticket) =>
+    ["已交办", "重办"].includes(ticket.status)
+      ? { kind: "accept", note: segment.text }
+      : { kind: "progress", note: segment.text, commitments: [] },
+  cadre_wait: (_, segment) => ({ kind: "request_detail", question: wantedFrom(segment.text) }),
   cadre_close: (_, segment, ticket) => ({
     kind: "close",
     heard: hearResult(segment.cadre?.note || segment.text, `${ticket.title} ${ticket.text}`),
@@ -45,7 +50,7 @@ export const cadre: Handler = {
 
   async handle(segments, scene) {
     for (const segment of segments) {
-      if (segment.act === "cadre_query") await list(scene);
+      if (segment.act === "cadre_query") await list(scene, segment);
       else await move(scene, segment);
     }
   },
@@ -59,7 +64,12 @@ async function move(scene: Scene, segment: Segment): Promise<void> {
   const picked = await pickTicket(scene, segment, sees, { words: segment.cadre?.ticketWords ?? [] });
   if ("ticket" in picked) {
     const made = MOVES[segment.act]!(scene, segment, picked.ticket);
-    if (made) await moved(scene, picked.ticket, made);
+    const lacks = made?.kind === "return" ? lackingIn(made.claim) : [];
+    if (lacks.length > 0 && actor.scope.includes(picked.ticket.lead ?? "") && AT_WORK.includes(picked.ticket.status))
+      await askAndKeep(scene, "detail", say.returnLacks(picked.ticket.no, picked.ticket.title, lacks), {
+        ticketNo: picked.ticket.no,
+      });
+    else if (made) await moved(scene, picked.ticket, made, { companyKnows: segment.act === "snooze" });
     else scene.reply({ text: say.whichDepartment, tickets: [picked.ticket.no] });
     return;
   }
@@ -70,21 +80,56 @@ async function move(scene: Scene, segment: Segment): Promise<void> {
   else scene.reply({ text: picked.no ? say.noSuchTicket(picked.no) : say.nothingToDo });
 }
 
-/** Words that say whose duty something is: the list of duties is then the basis. */
-const DUTY = /职责|职能|权限|归|负责|管辖|主管|属于|事权|三定|文件|规定|〔|条例|办法/;
-
-/** "不属本单位" by itself, as the button says it, is the claim and no reason for it. */
+/** Words that say whose duty or whose property something is: such a sentence is a basis. */
+const DUTY =
+  /职责|职能|权限|(?<!不)归|负责|管辖|主管|属于|事权|权责|三定|文件|规定|〔|条例|办法|产权|资产|清单|合同|协议|自己的|自建|自有|红线|是[^，。]{1,12}的(?:$|[，。])/;
+/** Nothing but "not ours", "please take it", "it should go to …". */
 const BARE_CLAIM =
-  /^(?:[A-Z]{1,6}-\d{8}-\d{3,}|这个|这件|此件|该件|事项|\s|[，。！,.!])*(?:不(?:属于?|归|是)(?:我们?|本)?(?:单位|部门|局|科室)(?:的?(?:职责|职能)(?:范围)?)?|退件|退回)(?:的|[A-Z]{1,6}-\d{8}-\d{3,}|\s|[，。！,.!])*$/;
+  /^(?:[^，。]{0,12}?(?:这个|那个|这件|那件|这单|此件|该件|的))?(?:事|问题|件|单子?)?(?:真的?|确实|也|还是|都)*(?:不归|不是|不属于?|非)(?:我|咱|本)[^，。]{0,10}$|派错|退(?:回|件|单)(?:了|吧|一下|给你们)?$|^(?:请|麻烦|建议|应该?|可以|直接)?[^，。]{0,6}(?:转|退|改派|派|交|给|找|归|由)(?:给|到|回|由)?[^，。]{2,14}?(?:办|管|处理|负责|承办)?(?:吧|了|的)?$/;
 
 function claimOf(segment: Segment) {
-  if (BARE_CLAIM.test(segment.text)) return { reason: "", basis: "", proposed: segment.cadre?.to[0] ?? "" };
-  const reason = segment.cadre?.reason ?? segment.text;
+  const clauses = segment.text
+    .replace(/[A-Z]{1,6}-\d{8}-\d{3,}/g, " ")
+    .split(/[，,。；;！!\n]+/)
+    .map((clause) => clause.trim())
+    .filter((clause) => clause.length >= 4);
+  const telling = clauses.filter((clause) => !BARE_CLAIM.test(clause));
+  const basis = segment.cadre?.basis ?? telling.find((clause) => DUTY.test(clause)) ?? "";
   return {
-    reason,
-    basis: segment.cadre?.basis ?? (DUTY.test(segment.text) ? reason : ""),
+    reason: telling.length > 0 ? telling.join("，") : "",
+    basis,
     proposed: segment.cadre?.to[0] ?? "",
   };
+}
+
+type Lack = "reason" | "basis" | "proposed";
+const lackingIn = (claim: Partial<Record<Lack, string>>): Lack[] =>
+  (["reason", "basis", "proposed"] as const).filter((key) => !claim[key]?.trim());
+
+/** Whose, and in what state: "供电手上几件", "哪些超期了", "有没有没交办的". */
+function wantedBy(scene: Scene, segment: Segment, today: string): (ticket: TicketRow) => boolean {
+  const { text } = segment;
+  const departments = segment.cadre?.to ?? [];
+  const company = segment.company?.id;
+  const soon = scene.calendar.addWorkdays(today, 2).day;
+  const late = /超期|逾期|过期|超时/.test(text);
+  const unassigned = /待交办|没交办|未交办|没派|未派|没分/.test(text);
+  const due = !late && /快?到期|临期/.test(text);
+  return (t) =>
+    (departments.length === 0 || departments.includes(t.lead ?? "")) &&
+    (!company || t.company === company) &&
+    (!late || (t.replyBy !== null && t.replyBy < today)) &&
+    (!unassigned || t.status === "待交办") &&
+    (!due || (t.replyBy !== null && t.replyBy >= today && t.replyBy <= soon));
+}
+
+/** What the company is asked for, without the words that are for the bot. */
+function wantedFrom(text: string): string {
+  const wanted =
+    /(?:补充?|提供|提交|发|传|交)(?:一?下|来|过来|给我们?|一份|一个|齐)*([^，。；！]{2,40}?)(?:发|给|交|传|过来|来|$|[，。；！])/.exec(
+      text,
+    )?.[1];
+  return wanted ? `请提供${wanted.trim()}` : text;
 }
 
 function extendedTo(scene: Scene, segment: Segment, ticket: TicketRow): string | null {
@@ -99,15 +144,16 @@ function extendedTo(scene: Scene, segment: Segment, ticket: TicketRow): string |
 
 const LISTED = 10;
 
-/** What lies with the speaker, nearest date first. */
-async function list(scene: Scene): Promise<void> {
+/** What lies with the speaker, or what the office asks to see, nearest date first. */
+async function list(scene: Scene, segment: Segment): Promise<void> {
   const { sees } = actorIn(scene);
   const today = dayOf(scene.now, scene.town.zone);
+  const wanted = wantedBy(scene, segment, today);
   const own = scene.tickets
-    .filter((t) => sees(t) && ["待交办", "已交办", "办理中", "派单争议", "待补充办理结果", "重办"].includes(t.status))
+    .filter((t) => sees(t) && OPEN.includes(t.status) && wanted(t))
     .sort((a, b) => (a.replyBy ?? "9").localeCompare(b.replyBy ?? "9"));
   scene.reply({
-    text: own.length ? say.list(own.slice(0, LISTED), own.length, today) : say.nothingToDo,
+    text: own.length ? say.list(own.slice(0, LISTED), own.length, today) : say.noneSuch,
     tickets: own.slice(0, LISTED).map((t) => t.no),
   });
 }

@@ -88,7 +88,19 @@ function chosen(scene: Scene, payload: DraftPayload, segment: Segment): string |
     const enterprise = enterpriseById(scene.town, option)!;
     return [enterprise.name, ...enterprise.short].some((name) => name !== payload.written && said.includes(name));
   });
-  return fits.length === 1 ? fits[0]! : null;
+  if (fits.length === 1) return fits[0]!;
+  const told = options.filter((option) => tellsApart(scene, option, options, said));
+  return told.length === 1 ? told[0]! : null;
+}
+
+/** "包装那家": two characters that only this one of the names has. */
+function tellsApart(scene: Scene, option: string, options: string[], said: string): boolean {
+  const pairsOf = (id: string) => {
+    const { name, short } = enterpriseById(scene.town, id)!;
+    return [name, ...short].flatMap((one) => Array.from({ length: one.length - 1 }, (_, i) => one.slice(i, i + 2)));
+  };
+  const others = new Set(options.filter((id) => id !== option).flatMap(pairsOf));
+  return pairsOf(option).some((pair) => !others.has(pair) && said.includes(pair));
 }
 
 /** The kept words with the full name where the unclear one, or none, stood. */

@@ -9,6 +9,7 @@ import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
 import { quietPlease } from "./quiet-please.ts";
+import { rearrange } from "./rearrange.ts";
 import { report } from "./report.ts";
 import { reportRequest } from "./report-request.ts";
 import type { Handler } from "./scene.ts";
@@ -28,6 +29,7 @@ export const HANDLERS: Handler[] = [
   quietPlease,
   // Matters: new, and those on the books.
   office,
+  rearrange,
   reportRequest,
   cadre,
   visit,

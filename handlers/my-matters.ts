@@ -1,7 +1,10 @@
+import { moveTicket } from "../desk/move.ts";
 import { tell } from "../desk/tell.ts";
 import { companyName, wordsOf } from "../desk/ticket-words.ts";
 import { commitmentState } from "../domain/bells.ts";
+import type { Move } from "../domain/moves.ts";
 import { officeRecipient } from "../domain/recipients.ts";
+import { TAG } from "../domain/ticket.ts";
 import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { overlap } from "../text/hearing/overlap.ts";
@@ -112,7 +115,8 @@ async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {
   for (const { seq, ...media } of scene.media)
     await scene.work.tickets.addAttachment({ ticketNo: ticket.no, messageSeq: seq }, media);
   const words = segment.text.trim();
-  await moved(scene, ticket, {
+  const waited = ticket.tags.includes(TAG.waiting);
+  const edit: Move = {
     kind: "edit",
     fields: {
       ...(words ? { text: `${ticket.text}\n补充：${words}` } : { text: ticket.text }),
@@ -121,7 +125,11 @@ async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {
       ...(segment.issue?.place && !ticket.location ? { location: segment.issue.place } : {}),
     },
     note: words,
-  });
+  };
+  if (!waited) return void (await moved(scene, ticket, edit));
+  // Whoever waited for it is told by the resumption alone.
+  await moveTicket(scene, ticket.no, edit, actorIn(scene).actor, () => true);
+  await moved(scene, ticket, { kind: "resume", note: words });
 }
 
 async function notSo(scene: Scene, segment: Segment): Promise<void> {

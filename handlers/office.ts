@@ -1,9 +1,11 @@
 import { askedExtension, claimsOf, TAG } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
-import { commanded } from "../text/saying/cadre.ts";
+import { commanded, noneSuch, noSuchTicket, nothingToDo, whichTicket } from "../text/saying/cadre.ts";
+import { askAndKeep } from "./ask.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
+import { pickSeveral } from "./pick-several.ts";
 import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
 
@@ -13,31 +15,45 @@ export const office: Handler = {
 
   claims: (segment, scene) =>
     segment.act === "leader_instruction" ||
-    // Asked, or with the ticket's number.
-    ((scene.asked?.kind === "confirm" || segment.ticketNos.length > 0) &&
+    // Asked, or with the ticket's number; of the office always.
+    ((scene.asked?.kind === "confirm" || segment.ticketNos.length > 0 || actorIn(scene).actor.isOffice) &&
       (segment.act === "consent" || segment.act === "refuse")) ||
-    (segment.act === "cadre_transfer" && actorIn(scene).actor.isOffice),
+    ((segment.act === "cadre_transfer" || segment.act === "urge") && actorIn(scene).actor.isOffice),
 
   async handle(segments, scene) {
     for (const segment of segments) {
       if (segment.act === "leader_instruction") await instruct(scene, segment);
+      else if (segment.act === "urge") await press(scene, segment);
       else await decide(scene, segment);
     }
   },
 };
 
+/** "催一下这几件", "催供电公司超期的". */
+async function press(scene: Scene, segment: Segment): Promise<void> {
+  const { sees } = actorIn(scene);
+  const meant = await pickSeveral(scene, segment, sees);
+  for (const ticket of meant) await moved(scene, ticket, { kind: "urge", note: segment.text });
+  if (meant.length === 0) scene.reply({ text: noneSuch });
+}
+
 async function instruct(scene: Scene, segment: Segment): Promise<void> {
   const { actor, sees } = actorIn(scene);
-  if (actor.role !== "leader") return refuse(scene);
+  // The head of a department presses his own people; that is no instruction of the town's leaders.
+  const head = actor.role === "dept_leader";
+  if (actor.role !== "leader" && !head) return refuse(scene);
   const picked = await pickTicket(scene, segment, sees, { words: segment.cadre?.ticketWords ?? [], ended: true });
   const ticket = "ticket" in picked ? picked.ticket : null;
   if (!ticket) return;
-  const [lead, ...co] = segment.cadre?.to ?? [];
+  if (head) return void (await moved(scene, ticket, { kind: "urge", note: segment.text }));
+  const [lead, ...others] = segment.cadre?.to ?? [];
+  const co = [...others, ...(segment.cadre?.co ?? [])];
   const by = segment.cadre?.commitments[0]?.by;
   await moved(scene, ticket, {
     kind: "leader_instruction",
     note: segment.text,
-    ...(lead && lead !== ticket.lead ? { lead, co } : {}),
+    ...(lead && lead !== ticket.lead ? { lead } : {}),
+    ...(co.length > 0 ? { co } : {}),
     ...(by ? { by } : {}),
   });
 }
@@ -45,8 +61,15 @@ async function instruct(scene: Scene, segment: Segment): Promise<void> {
 async function decide(scene: Scene, segment: Segment): Promise<void> {
   const { sees } = actorIn(scene);
   const picked = await pickTicket(scene, segment, sees, { words: segment.cadre?.ticketWords ?? [] });
-  if (!("ticket" in picked)) return;
+  if ("among" in picked)
+    return askAndKeep(scene, "which_ticket", whichTicket(picked.among), { options: picked.among.map((t) => t.no) });
+  if (!("ticket" in picked)) {
+    if (scene.heard.addressed) scene.reply({ text: picked.no ? noSuchTicket(picked.no) : nothingToDo });
+    return;
+  }
   const { ticket } = picked;
+  if (ticket.tags.includes(TAG.unsigned) && segment.act === "consent")
+    return void (await moved(scene, ticket, { kind: "reply" }));
   const named = segment.cadre?.to[0];
   const extension = askedExtension(ticket);
   if (extension && !named)
@@ -68,8 +91,14 @@ async function decide(scene: Scene, segment: Segment): Promise<void> {
     return;
   }
   const disputed = ticket.status === "派单争议";
+  const co = segment.cadre?.co ?? [];
   if (ticket.status === "待交办" || disputed)
-    await moved(scene, ticket, { kind: disputed ? "arbitrate" : "assign", lead, note: segment.text });
+    await moved(scene, ticket, {
+      kind: disputed ? "arbitrate" : "assign",
+      lead,
+      ...(co.length > 0 ? { co } : {}),
+      note: segment.text,
+    });
   else if (named) await moved(scene, ticket, { kind: "transfer", lead, note: segment.text });
   else await moved(scene, ticket, { kind: "accept", note: segment.text });
 }

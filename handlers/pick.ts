@@ -16,20 +16,31 @@ export async function pickTicket(
   scene: Scene,
   segment: Segment,
   may: (ticket: TicketRow) => boolean,
-  options: { ended?: boolean; words?: string[] } = {},
+  options: {
+    ended?: boolean;
+    words?: string[];
+    /** Only what the words themselves name: not the only one there is, nor the one spoken of last. */
+    sure?: boolean;
+  } = {},
 ): Promise<Picked> {
-  const named = [...new Set([...segment.ticketNos, ...quotedNumbers(scene)])];
-  for (const no of named) {
+  const numbers = [...new Set([...segment.ticketNos, ...quotedNumbers(scene)])];
+  for (const no of numbers) {
     const ticket = scene.tickets.find((t) => t.no === no) ?? (await byNumber(scene, no));
     if (ticket && may(ticket)) return { ticket };
   }
   if (segment.ticketNos.length) return { none: true, no: segment.ticketNos[0]! };
   const pool = scene.tickets.filter((t) => may(t) && (options.ended || !ENDED.includes(t.status)));
   const asked = scene.asked?.ticketNo;
-  const company = segment.company?.id;
-  const ofCompany = company
-    ? pool.filter((t) => t.company === company || t.complainants.some((c) => c.company === company))
+  const { id, candidates = [] } = segment.company ?? {};
+  const companies = id ? [id] : candidates;
+  const named = companies.length
+    ? pool.filter(
+        (t) => companies.includes(t.company ?? "") || t.complainants.some((c) => companies.includes(c.company)),
+      )
     : pool;
+  // A name that fits several enterprises means the one that has something on the books; an unknown one nothing.
+  const company = id ?? (named.length > 0 ? candidates[0] : undefined);
+  const ofCompany = candidates.length > 0 && named.length === 0 ? pool : named;
   const words = options.words?.length ? options.words.join("") : segment.text;
   const scored = ofCompany
     .map((ticket) => ({
@@ -40,6 +51,7 @@ export async function pickTicket(
   const [best, second] = scored;
   if (!best) return { none: true };
   if (best.score >= 0.34 && best.score - (second?.score ?? 0) >= 0.12) return { ticket: best.ticket };
+  if (options.sure) return company && scored.length === 1 ? { ticket: best.ticket } : { among: [] };
   const answered = asked ? pool.find((t) => t.no === asked) : undefined;
   if (answered) return { ticket: answered };
   if (scored.length === 1 && (company || best.score > 0 || !options.words?.length)) return { ticket: best.ticket };

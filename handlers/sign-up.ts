@@ -50,7 +50,7 @@ const ENTRIES: Record<string, Entry> = {
   sign_up: takeSeat,
   sign_up_change: changeSeat,
   sign_up_cancel: giveBack,
-  rollcall_yes: (scene, event, company) => answerCall(scene, event, company, "已确认", null),
+  rollcall_yes: (scene, event, company, segment) => answerCall(scene, event, company, "已确认", null, segment.signup),
   rollcall_leave: (scene, event, company, segment) =>
     answerCall(scene, event, company, "请假", segment.signup?.delegate ?? null),
 };
@@ -146,17 +146,29 @@ async function answerCall(
   company: string,
   status: SignupStatus,
   delegate: string | null,
+  reading?: SignupReading,
 ): Promise<void> {
   const signups = await scene.work.events.signupsOf(event.id);
   const before = signups.find((s) => s.company === company);
   // Somebody on leave who sends another keeps the seat.
   const kept = status === "请假" && delegate ? "请假" : status;
-  if (before) await scene.work.events.updateSignup(before.id, { status: kept, delegate });
+  const attendees = namesOf(scene, reading);
+  if (before)
+    await scene.work.events.updateSignup(before.id, {
+      status: kept,
+      delegate,
+      by: before.by ?? scene.speaker.id,
+      ...(attendees.length > 0 ? { attendees, count: reading?.count ?? attendees.length } : {}),
+      ...(reading?.topic ? { topic: reading.topic } : {}),
+      ...(reading?.phone ? { phone: reading.phone } : {}),
+    });
+  // A bare "好的" of somebody who was not called is no answer to the call.
+  else if (!scene.heard.addressed && !scene.asked && attendees.length === 0) return;
   else
     await scene.work.events.saveSignup(event.id, company, {
       status: kept,
       delegate,
-      attendees: [],
+      attendees,
       by: scene.speaker.id,
       chatId: scene.chat.id,
       createdAt: scene.now,
