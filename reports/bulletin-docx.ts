@@ -1,20 +1,11 @@
-import {
-  AlignmentType,
-  Document,
-  HeadingLevel,
-  Packer,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from "docx";
 import type { Bulletin, BulletinRow } from "../domain/bulletin.ts";
 import { BULLETIN_COLUMNS, BULLETIN_FORMULAS, sayBulletinSummary, sayBulletinTitle } from "../text/saying/bulletin.ts";
 
 /** The bulletin in the layout of an official paper: title, summary, table, categories, how each figure is made. */
 export async function bulletinDocx(bulletin: Bulletin, nameOf: (department: string) => string): Promise<Uint8Array> {
+  // Loaded when a bulletin is asked for, like the other half of it.
+  const { AlignmentType, Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } =
+    await import("docx");
   const cell = (text: string, bold = false) =>
     new TableCell({
       children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ text, bold, size: 21 })] })],

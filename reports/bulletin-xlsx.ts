@@ -1,9 +1,10 @@
-import ExcelJS from "exceljs";
 import type { Bulletin, BulletinRow } from "../domain/bulletin.ts";
 import { BULLETIN_COLUMNS, BULLETIN_FORMULAS, sayBulletinTitle } from "../text/saying/bulletin.ts";
 
 /** The bulletin as a workbook: figures, formulas in words, and a sheet that opens every number to its tickets. */
 export async function bulletinXlsx(bulletin: Bulletin, nameOf: (department: string) => string): Promise<Uint8Array> {
+  // Loaded when a bulletin is asked for: half a second that every start would wait for.
+  const { default: ExcelJS } = await import("exceljs");
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet("通报");
   sheet.addRow([sayBulletinTitle(bulletin.period)]).font = { bold: true, size: 16 };
