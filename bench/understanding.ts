@@ -1,12 +1,14 @@
 // npm run bench:understanding -- --data DIR [--wrong]
 //
-// How well messages are understood: on the labelled sets of DIR, and on our own messages kept back.
+// How well messages are understood: on the labelled sets of DIR, and on our own messages kept back. Public sets of
+// letters and questions are learnt here and now; nothing of them is kept.
 // --wrong prints the messages whose act was misread.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadFacts } from "../bot/facts.ts";
 import { benchClusters, type ClusterRow } from "./understanding/clusters.ts";
+import { benchLabels, type LabelTask, LETTERS, QUESTIONS } from "./understanding/labels.ts";
 import { benchMessages, type MessageRow } from "./understanding/messages.ts";
 
 const { values } = parseArgs({ options: { data: { type: "string" }, wrong: { type: "boolean" } } });
@@ -41,4 +43,20 @@ if (existsSync(inData("clusters_dev.jsonl"))) {
   const scores = benchClusters(rowsOf<ClusterRow>(inData("clusters_dev.jsonl")));
   say(`clusters_dev: pairwise F1 ${share(scores.f1)}, lone messages left alone ${share(scores.alone)}`);
 }
+
+function labels(name: string, key: "label" | "dept", task: LabelTask): void {
+  const rows = (part: string) =>
+    rowsOf<{ text: string; label?: string; dept?: string }>(inData(`${name}_${part}.jsonl`)).map((row) => ({
+      text: row.text,
+      label: row[key] ?? "",
+    }));
+  if (!existsSync(inData(`${name}_train.jsonl`))) return;
+  const s = benchLabels(rows("train"), rows("dev"), task);
+  say(
+    `${name} (${s.rows}): macro-F1 ${share(s.macroF1)}, accuracy ${share(s.accuracy)}, @3 ${share(s.top3)}; ` +
+      `learnt in ${(s.learnMs / 1000).toFixed(0)} s, read in ${s.readMs.toFixed(2)} ms`,
+  );
+}
+labels("taidi", "label", LETTERS);
+labels("taipei_routing", "dept", QUESTIONS);
 if (values.data && !existsSync(inData("messages_dev.jsonl"))) say(`${values.data}: no labelled sets found`);
