@@ -1,74 +1,24 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Hono } from "hono";
-import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { LocalChannel } from "../../bot/channels/local.ts";
-import { openChatPage } from "../../bot/chat-page.ts";
-import { MovableClock } from "../../bot/clock.ts";
-import { parseConfig } from "../../bot/config.ts";
-import { demoTown } from "../../bot/demo.ts";
-import { openService, type Service } from "../../bot/service.ts";
-import { travel } from "../../bot/time-travel.ts";
-import { openStore } from "../../store/client.ts";
 import type { Item } from "../../web/chat/items.ts";
-import { local } from "../support/bot.ts";
 import { useDatabase } from "../support/database.ts";
+import { GROUP, openTestPage, PNG, type TestPage } from "../support/page.ts";
 
 const database = useDatabase();
-const GROUP = "group:青石园企业群";
 const HOME = "http://127.0.0.1:3000";
-const START = local("2026-09-14 09:00");
-const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
 
-let app: Hono;
-let service: Service;
-let clock: MovableClock;
-const errors: unknown[] = [];
-
-/** The page on the whole bot; nothing rings by itself: `pass` lets time go by. */
+let page: TestPage;
 beforeAll(async () => {
-  clock = new MovableClock();
-  const config = parseConfig({ DATA_DIR: mkdtempSync(join(tmpdir(), "qinqing-page-")) });
-  const channel = new LocalChannel(() => clock.now());
-  const log = pino({ level: "error" }, { write: (line: string) => void errors.push(line) });
-  const silent = { ring: async () => {}, start: async () => {}, stop: async () => {} };
-  const ground = { store: openStore(database.url), bell: silent, close: async () => {} };
-  app = new Hono();
-  service = await openService({ config, ground, clock, log, channels: [channel], http: app });
-  await begin();
-  app.route("/", openChatPage(service, { config, clock, log, local: channel }));
-  await service.start();
-  close = async () => {
-    await service.stop();
-    await ground.store.close();
-  };
+  page = await openTestPage(database);
 });
-let close = async () => {};
-afterAll(() => close());
-afterEach(() => expect(errors.splice(0)).toEqual([]));
-
-/** The sample town on the morning that it is made for, with nothing said yet. */
-async function begin(): Promise<void> {
-  await service.app.conversation.idle();
-  await database.clear();
-  service.keeper.forget();
-  clock.set(START);
-  await service.app.importTown(demoTown(START));
-}
-
-const pass = (minutes: number) =>
-  travel(service.app, service.ledger, clock, new Date(clock.now().getTime() + minutes * 60_000));
+afterAll(() => page.close());
+afterEach(() => expect(page.faults()).toEqual([]));
+const begin = () => page.begin();
 
 const ask = (path: string, query: Record<string, string> = {}) =>
-  app.request(`${HOME}${path}?${new URLSearchParams(query)}`);
+  page.app.request(`${HOME}${path}?${new URLSearchParams(query)}`);
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  app.request(`${HOME}${path}`, {
+  page.app.request(`${HOME}${path}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
@@ -78,7 +28,7 @@ async function say(as: string, text: string, { chat = "private", ...more }: Reco
   const form = new FormData();
   for (const [name, value] of Object.entries({ as, text, chat, id: crypto.randomUUID(), ...more }))
     form.append(name, value);
-  return app.request(`${HOME}/chat/messages`, { method: "POST", body: form });
+  return page.app.request(`${HOME}/chat/messages`, { method: "POST", body: form });
 }
 
 async function history(as: string, chat = "private", more: Record<string, string> = {}): Promise<Item[]> {
@@ -101,7 +51,7 @@ describe("the chat page's server", () => {
 
   test("shows a chat to its members, people's words and the bot's in order", async () => {
     await say("沈燕", "@小助手 我们厂3号楼老是跳闸，一天三四回", { chat: GROUP });
-    await pass(3);
+    await page.pass(3);
     const items = await history("老郑", GROUP);
     expect(items.map((i) => i.from?.name ?? "bot")).toEqual(["沈燕", "bot"]);
     expect(items[1]!.text).toMatch(/已登记.*QQ-20260914-001/s);
@@ -148,6 +98,33 @@ describe("the chat page's server", () => {
     expect((await history("老郑", GROUP))[1]!.quote).toEqual({ name: "郑大海", text: "门口的路灯坏了三天" });
   });
 
+  test("a card's button says what stands on it, once, and stays pressed", async () => {
+    await say("沈燕", "我们厂3号楼老是跳闸，机器都不敢开。");
+    await page.pass(3);
+    const notice = (await history("罗工")).at(-1)!;
+    expect(notice.card!.buttons.map((b) => b.text)).toEqual(["接收", "不属本单位"]);
+    const [accept, refuse] = notice.card!.buttons.map((b) => b.key);
+    const press = (key: string) => post("/chat/press", { as: "罗工", chat: "private", id: notice.id, key });
+    expect(await (await press(accept!)).json()).toEqual({ ok: true, chosen: accept });
+    expect(await (await press(refuse!)).json()).toEqual({ ok: true, chosen: accept });
+    await page.pass(1);
+    expect((await database.db.ticket.findFirst())!.status).toBe("办理中");
+    const items = await history("罗工");
+    expect(items.find((i) => i.id === notice.id)!.card!.chosen).toBe(accept);
+    expect(items.filter((i) => i.type === "button")).toHaveLength(1);
+    expect((await post("/chat/press", { as: "罗工", chat: "private", id: notice.id, key: "别的" })).status).toBe(400);
+    expect((await post("/chat/press", { as: "小方", chat: "private", id: notice.id, key: accept })).status).toBe(400);
+  });
+
+  test("shows how a person's matters stand", async () => {
+    await say("沈燕", "我们厂3号楼老是跳闸，机器都不敢开。");
+    await page.pass(3);
+    const matters = async (as: string) =>
+      ((await (await ask("/chat/tickets", { as })).json()) as { tickets: unknown[] }).tickets;
+    expect(await matters("沈燕")).toMatchObject([{ status: "已交办", lead: "云溪供电局", overdue: false }]);
+    expect(await matters("小方")).toEqual([]);
+  });
+
   test("takes a megabyte, control characters and ten thousand emoji, and shows the beginning", async () => {
     for (const text of ["长".repeat(1 << 20), "\u0000\u0007\u200b跳闸\ufffe", "🔥".repeat(10_000)])
       expect((await say("沈燕", text)).status).toBe(200);
@@ -164,16 +141,16 @@ describe("what the page refuses", () => {
   beforeAll(begin);
 
   test("answers a foreign host or origin with 403", async () => {
-    const before = clock.now();
-    expect((await app.request("http://evil.example/chat/town")).status).toBe(403);
-    expect((await app.request(`${HOME}/chat/town`, { headers: { Host: "evil.example:3000" } })).status).toBe(403);
-    expect((await app.request("http://localhost:3000/chat/town")).status).toBe(200);
-    expect((await app.request("http://[::1]:3000/chat/town")).status).toBe(200);
+    const before = page.clock.now();
+    expect((await page.app.request("http://evil.example/chat/town")).status).toBe(403);
+    expect((await page.app.request(`${HOME}/chat/town`, { headers: { Host: "evil.example:3000" } })).status).toBe(403);
+    expect((await page.app.request("http://localhost:3000/chat/town")).status).toBe(200);
+    expect((await page.app.request("http://[::1]:3000/chat/town")).status).toBe(200);
     const from = (origin: string) => post("/chat/clock", { to: "明天9点" }, { Origin: origin, Host: "127.0.0.1:3000" });
     expect((await from("http://evil.example")).status).toBe(403);
     expect((await from("null")).status).toBe(403);
     expect((await from("http://127.0.0.1:4000")).status).toBe(403);
-    expect(clock.now().getTime() - before.getTime()).toBeLessThan(60_000);
+    expect(page.clock.now().getTime() - before.getTime()).toBeLessThan(60_000);
   });
 
   test.each<[string, () => Response | Promise<Response>, RegExp]>([
@@ -188,8 +165,8 @@ describe("what the page refuses", () => {
     ["too large a file", () => say("沈燕", "", { file: new File([Buffer.alloc(26 << 20)], "a.pdf") }), /超过20MB/],
     ["too long a text", () => say("沈燕", "长".repeat((1 << 20) + 1)), /最多1MB/],
     ["a quote from elsewhere", () => say("沈燕", "在吗", { quote: "m-999" }), /找不到这条消息/],
-    ["no JSON", () => app.request(`${HOME}/chat/press`, { method: "POST", body: "{" }), /读不懂/],
-    ["no form", () => app.request(`${HOME}/chat/messages`, { method: "POST", body: "x" }), /格式不对/],
+    ["no JSON", () => page.app.request(`${HOME}/chat/press`, { method: "POST", body: "{" }), /读不懂/],
+    ["no form", () => page.app.request(`${HOME}/chat/messages`, { method: "POST", body: "x" }), /格式不对/],
     [
       "a button that is not there",
       () => post("/chat/press", { as: "沈燕", chat: GROUP, id: "outbox-1", key: "x" }),
@@ -212,7 +189,7 @@ describe("what the page refuses", () => {
     ["/chat/__proto__"],
     ["/chat/page/main.js"],
   ])("%s is not the page's", async (path) => {
-    expect((await app.request(`${HOME}${path}`)).status).toBe(404);
+    expect((await page.app.request(`${HOME}${path}`)).status).toBe(404);
   });
 
   test.each([["/"], ["/chat/main.js"], ["/chat/style.css"]])("%s names nothing outside", async (path) => {

@@ -18,8 +18,8 @@ const LATER =
 const WRITTEN = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::\d{2})?)?$/;
 
 /**
- * The moment that somebody wants the clock to show: "9月28日9点", "明天", "2小时后", "2026-09-28 09:00". A day and month
- * that lie behind mean next year's. Null when the words name no moment.
+ * The moment that somebody wants the clock to show: "9月28日9点", "明天", "2小时后", "2026-09-28 09:00". Of a day and
+ * month without a year the nearest is meant, which may lie behind. Null when the words name no moment.
  */
 export function momentMeant(
   words: string,
@@ -44,12 +44,7 @@ export function momentMeant(
   // At the end of a sentence "10点" may be the tenth point; here it is an hour.
   const [clock] = findClocks(text.replace(/(?:点钟?|时)$/, "点整"));
   const today = dayOf(now, zone);
-  if (date) {
-    const at = (day: string) => instantOf(day, clock?.time ?? MORNING, zone);
-    if (at(date.day) > now || /\d{4}|今年|去年|今天|昨天|前天/.test(date.words)) return at(date.day);
-    const nextYear = `${Number(date.day.slice(0, 4)) + 1}${date.day.slice(4)}`;
-    return /月/.test(date.words) && isDay(nextYear) ? at(nextYear) : at(date.day);
-  }
+  if (date) return instantOf(date.day, clock?.time ?? MORNING, zone);
   if (!clock) return null;
   const day = clock.time > clockOf(now, zone) ? today : addDays(today, 1);
   return instantOf(day, clock.time, zone);
