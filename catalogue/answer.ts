@@ -12,6 +12,7 @@ import { standingInChain } from "./chain.ts";
 import { type Choice, chooseChain, chooseHalf, elsewhere, endedHow } from "./choose.ts";
 import { type Composed, compose } from "./compose.ts";
 import { type Catalogue, type ChainMatch, matchChain } from "./match.ts";
+import { opinionOn } from "./opinion.ts";
 import { type AskedPolicy, readQuestion } from "./question.ts";
 import { simplify } from "./script.ts";
 import type { Standing } from "./validity.ts";
@@ -55,7 +56,8 @@ export function answerPolicy(
   options: AnswerOptions = {},
 ): PolicyAnswer {
   const text = simplify(asked.text);
-  const question = readQuestion(text, catalogue.lexicon);
+  const opinion = opinionOn(text, catalogue, asOf);
+  const question = { ...readQuestion(text, catalogue.lexicon), ...(opinion ? { opinion } : {}) };
   const target = findTarget(question, asked, catalogue, asOf);
   if (!target) return notFound(question, options);
   const { match, others } = target;

@@ -65,18 +65,23 @@ export function successorOf(policy: Policy, byId: ReadonlyMap<string, Policy>, d
 export const TIME_ELEMENT = /(申报|申请|受理|办理|报名|提交|填报)?(时间|期限|日期|截止)/;
 
 /**
- * The guide that applies on a day among the editions of one chain: current, of the day's year where titles name years,
+ * The guide that applies on a day among the editions of one chain (a policy with elements of its own where there is no
+ * guide): current, of the day's year where titles name years,
  * its window open rather than still to come, still to come rather than closed.
  */
 export function guideOf(chain: Chain, byId: ReadonlyMap<string, Policy>, day: Day): Policy | undefined {
   const year = Number(day.slice(0, 4));
   const order = { always: 0, open: 0, before: 1, closed: 3 };
   const rated = chain.members
-    .filter((one) => one.layer === "指南" && standingInChain(one, byId, day) === "current")
+    .filter((one) => one.layer === "指南" || Object.keys(one.elements).length > 0)
+    .filter((one) => standingInChain(one, byId, day) === "current")
     .map((guide, position) => {
       const edition = editionYear(guide.title);
       const window = guideWindow(guide, day);
-      const cost = (edition !== undefined && edition < year ? 2 : 0) + (window ? order[windowState(window, day)] : 0);
+      const cost =
+        (guide.layer === "指南" ? 0 : 4) +
+        (edition !== undefined && edition < year ? 2 : 0) +
+        (window ? order[windowState(window, day)] : 0);
       return { guide, cost, edition: edition ?? 0, position };
     });
   rated.sort((a, b) => a.cost - b.cost || b.edition - a.edition || b.position - a.position);

@@ -21,6 +21,14 @@ const COVERAGE_SURE = 0.45;
 /** Weight that must have matched: a single common word is not enough. */
 const MASS_MIN = 0.2;
 
+/** The search's confidence from which its word is enough, with and without a topic missing. */
+const VOUCHED_SURE = 0.9;
+const VOUCHED = 0.45;
+const VOUCHED_SHARE = 0.85;
+/** The search doubts below this; then a chain that lacks a topic needs more coverage. */
+const DOUBTED = 0.25;
+const DOUBTED_COVERAGE = 0.62;
+
 /** The best chain that may answer: current ones first; an ended one only where no current one fits as well. */
 export function chooseChain(question: AskedPolicy, catalogue: Catalogue, asOf: Day): Choice | undefined {
   if (elsewhere(question, catalogue)) return undefined;
@@ -94,13 +102,25 @@ const mentions = (policy: Policy, place: string): boolean =>
   Object.values(policy.clauses).some((one) => one.includes(place));
 
 function mayAnswer(question: AskedPolicy, match: ChainMatch): boolean {
-  const sure = match.strong && match.missing.every((one) => one.weight < 1);
-  if (match.coverage < (sure ? COVERAGE_SURE : COVERAGE_MIN) || match.mass < MASS_MIN) return false;
+  if (!speaksOfIt(question, match)) return false;
   if (!question.aspects.has("subsidy")) return true;
   // Asked for money, a document without any is about something else.
   return match.entry.units.some((unit) =>
     /元|%|补贴|补助|奖励|贴息|资助|减免|免收|返还|优惠|减半|免租/.test(unit.text),
   );
+}
+
+/** Both know the words, or one of them is sure of it and the other has nothing against it. */
+function speaksOfIt({ opinion }: AskedPolicy, match: ChainMatch): boolean {
+  const lacks = match.missing.some((one) => one.weight >= 1);
+  const share = opinion?.share.get(match.entry) ?? 0;
+  if (opinion && share >= VOUCHED_SHARE) {
+    if (opinion.confidence >= VOUCHED_SURE && match.coverage >= 0.25) return true;
+    if (opinion.confidence >= VOUCHED && match.coverage >= 0.3 && match.missing.length === 0) return true;
+  }
+  if (match.coverage < (match.strong && !lacks ? COVERAGE_SURE : COVERAGE_MIN) || match.mass < MASS_MIN) return false;
+  const doubted = opinion !== undefined && (opinion.confidence < DOUBTED || share < 0.2);
+  return !(doubted && match.missing.length > 0 && match.coverage < DOUBTED_COVERAGE);
 }
 
 /** "A和B哪个多": neither policy speaks of both; the first half finds its own. */

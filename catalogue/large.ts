@@ -1,44 +1,25 @@
-import type { Day, Policy } from "../domain/town.ts";
+import type { Day } from "../domain/town.ts";
 import { type AnswerOptions, answerPolicy, type PolicyAnswer, type PolicyQuestion } from "./answer.ts";
-import type { Lexicon } from "./concepts.ts";
-import { type Catalogue, type ChainEntry, openCatalogue, valueText } from "./match.ts";
-import { buildIndex, type PolicyIndex } from "./search/index.ts";
-import { type PolicyKnowledge, search } from "./search/search.ts";
-
-/** A catalogue too big to weigh every policy for every question: the search names candidates, the rest is the same. */
-export interface LargeCatalogue {
-  whole: Catalogue;
-  index: PolicyIndex;
-  knowledge: PolicyKnowledge;
-}
+import type { Catalogue, ChainEntry } from "./match.ts";
+import { search } from "./search/search.ts";
 
 /** From so many documents on a question is better put to the search first. */
 export const LARGE_FROM = 400;
 const CANDIDATES = 30;
 
-export function openLarge(policies: readonly Policy[], lexicon: Lexicon, knowledge: PolicyKnowledge): LargeCatalogue {
-  const index = buildIndex(
-    policies.map((one) => ({
-      id: one.id,
-      title: one.title,
-      ...(one.no ? { no: one.no } : {}),
-      clauses: [
-        ...Object.entries(one.clauses).map(([label, text]) => ({ label, text })),
-        ...Object.entries(one.elements).map(([label, value]) => ({ label, text: `${label}：${valueText(value)}` })),
-      ],
-    })),
-  );
-  return { whole: openCatalogue(policies, lexicon), index, knowledge };
-}
-
-/** `answerPolicy` over the chains that the search names, and over those that were cited before. */
+/**
+ * A catalogue too big to weigh every policy for every question: `answerPolicy` over the chains that the search names, and
+ * over those that were cited before. Throws without `withSearch`.
+ */
 export function answerFromLarge(
   asked: PolicyQuestion,
-  { whole, index, knowledge }: LargeCatalogue,
+  whole: Catalogue,
   asOf: Day,
   options: AnswerOptions = {},
 ): PolicyAnswer {
   const context = asked.context.map((turn) => ({ role: turn.from, text: turn.text }));
+  if (!whole.search) throw new Error("a large catalogue needs an index");
+  const { index, knowledge } = whole.search;
   const { hits } = search(index, knowledge, asked.text, { context, asOf, limit: CANDIDATES });
   const cited = asked.context.flatMap((turn) => turn.citations ?? []).map((ref) => ref.split("#")[0]!);
   const entries = new Set<ChainEntry>();

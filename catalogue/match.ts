@@ -2,6 +2,8 @@ import type { Policy } from "../domain/town.ts";
 import { type Chain, chainsOf } from "./chain.ts";
 import { fold, type Lexicon, scanLongest } from "./concepts.ts";
 import type { AskedPolicy, Residue, Topic } from "./question.ts";
+import type { PolicyIndex } from "./search/index.ts";
+import type { PolicyKnowledge } from "./search/search.ts";
 
 /** A clause or a guide's element: the smallest thing that is cited. */
 export interface Unit {
@@ -34,6 +36,8 @@ export interface Catalogue {
   entryOf: ReadonlyMap<string, ChainEntry>;
   idf: ReadonlyMap<string, number>;
   lexicon: Lexicon;
+  /** For a second opinion; see `withSearch`. */
+  search?: { index: PolicyIndex; knowledge: PolicyKnowledge };
 }
 
 export interface ChainMatch {
@@ -181,8 +185,12 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     .map((unit) => ({ unit, score: unitScore(question, unit, entry, catalogue) }))
     .sort((a, b) => b.score - a.score);
   const coverage = total ? covered / total : 0;
-  return { entry, score: score + 0.5 * (units[0]?.score ?? 0), coverage, mass, strong, units, missing };
+  const lift = question.opinion ? LIFT * question.opinion.confidence * (question.opinion.share.get(entry) ?? 0) : 0;
+  return { entry, score: (score + 0.5 * (units[0]?.score ?? 0)) * (1 + lift), coverage, mass, strong, units, missing };
 }
+
+/** How much the search's opinion, where it is sure of both, adds to a chain's own score. */
+const LIFT = 0.8;
 
 const counts = new WeakMap<ChainEntry, Map<string, number>>();
 

@@ -38,6 +38,15 @@ const HANDED_IN =
   /由[^，。；]{1,10}(统一|集中)?[^，。；]{0,12}(提交|申请|申报|报送)|向[^，。；]{2,16}(提交|申请|申报|提出|报送)/;
 const LATE = /错过|过了|晚了|逾期|超过|没赶上|忘了|忘记|才想起|来得及|补报|赶不上|迟了/;
 
+/** Confidence of the search from which its own choice is shown beside another, and the share of words that it must have. */
+const SECOND_SURE = 0.4;
+const SECOND_OWN = 0.5;
+/** So sure that words in common are not asked for. */
+const SECOND_CERTAIN = 0.8;
+
+/** What the search's opinion of a clause adds to its own score. */
+const VOUCHED = 0.4;
+
 /** Bonus for a clause whose shape fits what is asked. */
 function shapeBonus(text: string, question: AskedPolicy): number {
   const asks = question.aspects;
@@ -98,7 +107,7 @@ export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: C
     .map(({ unit, score }) => ({
       unit,
       own: score,
-      score: score + shapeBonus(unit.text, question) * weight,
+      score: score + shapeBonus(unit.text, question) * weight + VOUCHED * (question.opinion?.clause(unit) ?? 0),
     }))
     .sort((a, b) => b.score - a.score || layerOrder(a.unit) - layerOrder(b.unit));
   const main = clauses[0];
@@ -111,9 +120,22 @@ export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: C
     .filter((one) => one === main || one.unit.policy === main?.unit.policy)
     .slice(0, CLAUSES_MAX)
     .map((one) => one.unit);
+  // Two readings of the question that name two clauses: both are shown.
+  const other = clauses.find((one) => (question.opinion?.clause(one.unit) ?? 0) >= 0.85);
+  const sure = question.opinion?.confidence ?? 0;
+  if (main && other && chosen.length === 1 && !chosen.includes(other.unit))
+    if (sure >= SECOND_CERTAIN || (sure >= SECOND_SURE && other.own >= main.own * SECOND_OWN)) chosen.push(other.unit);
   const guide = guideOf(match.entry.chain, catalogue.byId, asOf);
   const { elements, lacking } = guide ? elementsFor(question, match, guide) : { elements: [], lacking: [] };
-  if (guide && asksGuideOnly(question) && elements.length && !lacking.length && !question.aspects.has("eligible"))
+  const byClause = other !== undefined && (question.opinion?.confidence ?? 0) >= SECOND_SURE;
+  if (
+    guide &&
+    !byClause &&
+    asksGuideOnly(question) &&
+    elements.length &&
+    !lacking.length &&
+    !question.aspects.has("eligible")
+  )
     return { clauses: [], caveats: [], guide, elements, lacking };
   return {
     clauses: inOrder(chosen, match),

@@ -1,5 +1,6 @@
 import { type Quantity, readQuantities } from "../text/hearing/quantity.ts";
 import { type Found, fold, type Lexicon, scanLongest } from "./concepts.ts";
+import type { Opinion } from "./opinion.ts";
 import { matchLexicon } from "./search/lexicon.ts";
 
 /** What is wanted of a policy. */
@@ -58,6 +59,8 @@ export interface AskedPolicy {
   leansBack: boolean;
   /** Asks about years gone by: "去年的", "以前那个". */
   looksBack: boolean;
+  /** What the trained search makes of it, where the catalogue has an index. */
+  opinion?: Opinion;
 }
 
 const LEANS =
@@ -68,6 +71,9 @@ const WANTS_MONEY =
 
 /** "消防来了环保又来": who came, not what is asked. */
 const CAME = /^(局|队|部门|的人)?(刚|又|也|都|今天|昨天|上周|前天|前脚)?(来了|来查|查完|查了|走了|来过|来人|又来|刚走)/;
+
+/** "家具展": of what trade a fair is, is not what is asked. */
+const FAIR = /^(类|行业)?(展览会|展销会|博览会|交易会|展会|展)(?!品|示|柜)/;
 
 /** Who the asker is, not what is asked: "我们是做冷链物流的", "我司属于食品加工企业". */
 const ABOUT_SELF =
@@ -88,7 +94,8 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
     if (concept.kind === "aspect") aspects.add(one.id as Aspect);
     if (concept.kind === "place" && !comesFrom(folded, one)) places.push(one.form);
     if (concept.kind !== "topic" && concept.kind !== "weak") continue;
-    const incidental = (one.start >= selfSpan[0]! && one.end <= selfSpan[1]!) || CAME.test(folded.slice(one.end));
+    const behind = folded.slice(one.end);
+    const incidental = (one.start >= selfSpan[0]! && one.end <= selfSpan[1]!) || CAME.test(behind) || FAIR.test(behind);
     const before = topics.get(one.id);
     if (before && !before.incidental) continue;
     topics.set(one.id, { id: one.id, form: one.form, start: one.start, weight: concept.weight, incidental });
@@ -128,7 +135,7 @@ function comesFrom(text: string, place: Found): boolean {
 }
 
 const TRIM =
-  /^[的了是在有要能会还也都就可以给把被和与或人个家年月日上下里来去做用到从对不没为让么嘛吧呢啊]+|[的了是在有要能会还也都就可以给把被和与或人个家上下里来去做用到从对不没么嘛吧呢啊]+$/g;
+  /^[的了是在有要能会还也都就可以给把被和与或人个家年月日上下里来去做用到从对不没为让么嘛吧呢啊]+|[的了是在有要能会还也都就可以给把被和与或人个家上下里来去做用到从对不没么嘛吧呢啊过]+$/g;
 
 /** Characters that join words and hardly ever stand inside a name. */
 const JOINTS = /[的了着吗呢啊吧嘛个没把被给让还都也是]/;
@@ -146,15 +153,25 @@ function residuesOf(
   const taken = new Uint8Array(text.length);
   const cover = (start: number, end: number) => taken.fill(1, start, end);
   for (const one of found) {
-    const kind = lexicon.concepts.get(one.id)!.kind;
+    const { kind } = lexicon.concepts.get(one.id)!;
     // A single filler character may be part of an unknown word: it is cut off the ends only.
     if (one.end - one.start > 1 || kind === "topic" || kind === "aspect") cover(one.start, one.end);
   }
   for (const one of quantities) cover(one.start, one.end);
   const residues: Residue[] = [];
+  const blocked = (start: number, end: number) =>
+    found.some(
+      (one) =>
+        one.start < end &&
+        start < one.end &&
+        (one.end - one.start >= end - start || !["weak", "filler"].includes(lexicon.concepts.get(one.id)!.kind)),
+    );
   const inSelf = (start: number, end: number) => start >= self[0]! && end <= self[1]!;
   for (const { start, end, entry } of lexicon.everyday ? matchLexicon(lexicon.everyday, text) : []) {
-    const fresh = !taken.slice(start, end).some(Boolean);
+    // "搬到外地" says more than the 外地 in it.
+    const fresh =
+      !taken.slice(start, end).some(Boolean) ||
+      (end - start > 2 && !blocked(start, end) && !quantities.some((one) => one.start < end && start < one.end));
     // "补贴", "标准": what is wanted of a policy, not what it is about.
     const targets = entry.targets.filter((one) => !["aspect", "filler"].includes(kindOf(one, lexicon)));
     if ((!fresh && targets.length) || entry.word.length < 2) continue;

@@ -1,7 +1,9 @@
 import { type AnswerOptions, answerPolicy, type PolicyAnswer, type PolicyQuestion } from "../../catalogue/answer.ts";
-import { answerFromLarge, LARGE_FROM, openLarge } from "../../catalogue/large.ts";
+import { answerFromLarge, LARGE_FROM } from "../../catalogue/large.ts";
 import type { Catalogue } from "../../catalogue/match.ts";
 import { openCatalogue } from "../../catalogue/match.ts";
+import { withSearch } from "../../catalogue/opinion.ts";
+import type { PolicyKnowledge } from "../../catalogue/search/search.ts";
 import type { WorkCalendar } from "../../domain/calendar.ts";
 import { makeCalendar } from "../../domain/calendar.ts";
 import type { Day, Town } from "../../domain/town.ts";
@@ -27,6 +29,7 @@ export interface HeldTown {
 /** Holds the town as last read, and reads it again when somebody, in this process or another, has changed it. */
 export class TownKeeper {
   private held?: HeldTown;
+  private knowledge?: PolicyKnowledge;
 
   constructor(private readonly facts: Pick<Facts, "published" | "lexicon" | "policyKnowledge">) {}
 
@@ -47,16 +50,10 @@ export class TownKeeper {
 
   /** A large catalogue is put to the search first; how it is asked is the same. */
   private openPolicies({ policies }: Town): Pick<HeldTown, "catalogue" | "askPolicy"> {
-    const { lexicon } = this.facts;
-    if (policies.length < LARGE_FROM) {
-      const catalogue = openCatalogue(policies, lexicon);
-      return { catalogue, askPolicy: (asked, asOf, options) => answerPolicy(asked, catalogue, asOf, options) };
-    }
-    const large = openLarge(policies, lexicon, this.facts.policyKnowledge());
-    return {
-      catalogue: large.whole,
-      askPolicy: (asked, asOf, options) => answerFromLarge(asked, large, asOf, options),
-    };
+    this.knowledge ??= this.facts.policyKnowledge();
+    const catalogue = withSearch(openCatalogue(policies, this.facts.lexicon), this.knowledge);
+    const answer = policies.length < LARGE_FROM ? answerPolicy : answerFromLarge;
+    return { catalogue, askPolicy: (asked, asOf, options) => answer(asked, catalogue, asOf, options) };
   }
 
   get published(): Facts["published"] {

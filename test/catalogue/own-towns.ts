@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadPolicyKnowledge } from "../../bot/policy-knowledge.ts";
 import { answerPolicy, type PolicyAnswer } from "../../catalogue/answer.ts";
 import { parseLexicon } from "../../catalogue/concepts.ts";
 import { type Catalogue, openCatalogue } from "../../catalogue/match.ts";
+import { withSearch } from "../../catalogue/opinion.ts";
 import { parseLexicon as parseEveryday } from "../../catalogue/search/lexicon.ts";
 import type { Policy } from "../../domain/town.ts";
 
@@ -27,6 +29,8 @@ export const lexicon = parseLexicon(
   parseEveryday(readFileSync(join(root, "data/lexicon/policy.tsv"), "utf8")),
 );
 
+export const knowledge = loadPolicyKnowledge();
+
 export function policy(fields: Partial<Policy> & { id: string }): Policy {
   return { title: fields.id, layer: "政策", clauses: {}, elements: {}, ...fields };
 }
@@ -40,13 +44,13 @@ export function town(name: string): Catalogue {
   const policies = rows.map((row: Policy & { superseded_by?: string }) =>
     policy({ ...row, ...(row.superseded_by ? { supersededBy: row.superseded_by } : {}) }),
   );
-  const catalogue = openCatalogue(policies, lexicon);
+  const catalogue = withSearch(openCatalogue(policies, lexicon), knowledge);
   opened.set(name, catalogue);
   return catalogue;
 }
 
 export function questions(): OwnQuestion[] {
-  return ["questions.jsonl", "questions2.jsonl", "questions3.jsonl"].flatMap((file) =>
+  return ["questions.jsonl", "questions2.jsonl", "questions3.jsonl", "questions4.jsonl"].flatMap((file) =>
     readFileSync(join(import.meta.dirname, file), "utf8")
       .split("\n")
       .filter(Boolean)

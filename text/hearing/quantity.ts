@@ -3,7 +3,7 @@ export interface Quantity {
   words: string;
   start: number;
   end: number;
-  /** 元, %, 人, 月, 年, 天, 工作日, 平方米; otherwise the counter as written. */
+  /** 元, %, 人, 月, 年, 天, 工作日, 平方米, 立方米; otherwise the counter as written. */
   unit: string;
   low: number;
   high: number;
@@ -55,6 +55,7 @@ const UNITS: [RegExp, string][] = [
   [/^(个月)/, "月"],
   [/^(周年|年)/, "年"],
   [/^(天|日)/, "天"],
+  [/^(立方米|立方|方(?![面法案向便式位]))/, "立方米"],
   [/^(平方米|平米|㎡|平方|平)/, "平方米"],
   [/^(人次|人|名|位|号人|个人|个员工|来号|号)/, "人"],
   [/^(小时|分钟|周岁|岁|吨|千瓦|亩|台|套|件|次|项|家|个|条|期|倍|户|辆|周)/, ""],
