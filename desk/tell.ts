@@ -38,6 +38,9 @@ export async function tell(desk: Desk, telling: Telling): Promise<void> {
   if (row) desk.rings.push({ job: "outbox.send", id: String(row.id), at: notBefore });
 }
 
+/** Whose silence would let work be forgotten. */
+const WORKS = new Set(["dept", "dept_leader", "admin", "cadre"]);
+
 /**
  * Whom to tell when the recipient wants to be left alone: nobody, where it is only for their own sake; the head of
  * the department, then the office, where work would be forgotten.
@@ -45,8 +48,7 @@ export async function tell(desk: Desk, telling: Telling): Promise<void> {
 function awake(desk: Desk, to: Recipient, kind: Telling["kind"]): Recipient | null {
   const person = to.kind === "person" ? personById(desk.town, to.id) : undefined;
   if (!person?.muted) return to;
-  if (person.role !== "dept" && person.role !== "dept_leader" && person.role !== "admin") return null;
-  if (kind === "push") return null;
+  if (kind === "push" || !WORKS.has(person.role)) return null;
   const above = person.department && person.role === "dept" ? leaderOf(desk.town, person.department) : null;
   if (above && !(above.kind === "person" && personById(desk.town, above.id)?.muted)) return above;
   const office = officeRecipient(desk.town);

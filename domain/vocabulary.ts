@@ -115,6 +115,8 @@ export const ACTS = [
   "take_over",
   "give_back",
   "bind",
+  "unbind",
+  "invite",
   "announce_event",
   "tell_profile",
   "ask_eligible",

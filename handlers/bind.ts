@@ -1,86 +1,152 @@
+import { codeIn } from "../desk/invite.ts";
 import { tell } from "../desk/tell.ts";
-import { callName, enterpriseById, liaisonsOf, officeRecipient, personById } from "../domain/recipients.ts";
+import { isStaff } from "../desk/ticket-words.ts";
+import { actorOf } from "../domain/authority.ts";
+import { callName, liaisonsOf, officeRecipient, personById } from "../domain/recipients.ts";
 import type { Segment } from "../text/hearing/reading.ts";
-import * as say from "../text/saying/talk.ts";
+import * as say from "../text/saying/binding.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
 
-/** A person is bound to an enterprise: by its invitation code, or because a cadre who looks after it says so. */
+/** Wrong codes of one person within an hour; after that even a right one waits. */
+const GUESSES = 5;
+const HOUR = 3_600_000;
+/** Requests of one person that wait for a word at the same time. */
+const WAITING = 3;
+
+/**
+ * A person is bound to an enterprise by its invitation code, or because a cadre who looks after it says so; and unbound
+ * by their own word.
+ */
 export const bind: Handler = {
   name: "bind",
 
   claims: (segment, scene) =>
-    segment.act === "bind" || (scene.asked?.kind === "consent" && ["consent", "refuse"].includes(segment.act)),
+    segment.act === "bind" ||
+    segment.act === "unbind" ||
+    (scene.asked?.kind === "consent" && ["consent", "refuse"].includes(segment.act)),
 
   async handle(segments, scene) {
     const segment = segments[0]!;
-    if (segment.act === "bind") return ask(scene, segment);
-    await decide(scene, segment.act === "consent");
+    if (segment.act === "unbind") return leave(scene);
+    if (segment.act !== "bind") return decide(scene, segment.act === "consent");
+    if (isStaff(scene, scene.speaker.id)) scene.reply({ text: say.staffNotBound });
+    else await ask(scene, segment);
   },
 };
 
-const CODE = /[0-9A-Z]{6,12}/;
-
 async function ask(scene: Scene, segment: Segment): Promise<void> {
-  const code = CODE.exec(segment.text.toUpperCase().replaceAll(/[\s-]/g, ""))?.[0];
+  const { speaker, town, work, now } = scene;
+  const code = codeIn(segment.text);
   if (code) return bindByCode(scene, code);
   const company = segment.company?.id ?? scene.reading.company?.id;
-  if (!company) {
-    scene.reply({ text: say.whatToBind });
+  if (!company || company === speaker.enterprise) {
+    scene.reply({ text: company ? say.bound(callName(town, company)) : say.whatToBind });
     return;
   }
-  const name = callName(scene.town, company);
-  await scene.work.records.addBindingRequest({ personId: scene.speaker.id, enterpriseId: company, askedAt: scene.now });
-  const liaison = liaisonsOf(scene.town, company)[0];
+  const name = callName(town, company);
+  const waiting = await work.records.openBindingRequests({ personId: speaker.id });
+  if (waiting.some((request) => request.enterpriseId === company)) {
+    scene.reply({ text: say.bindingAsked(name) });
+    return;
+  }
+  if (waiting.length >= WAITING) {
+    scene.reply({ text: say.tooManyRequests });
+    return;
+  }
+  const request = await work.records.addBindingRequest({
+    personId: speaker.id,
+    enterpriseId: company,
+    askedAt: now,
+  });
+  const liaison = liaisonsOf(town, company)[0];
   await tell(scene, {
-    to: liaison ? { kind: "person", id: liaison.id } : officeRecipient(scene.town),
+    to: liaison ? { kind: "person", id: liaison.id } : officeRecipient(town),
     kind: "notice",
-    text: say.askBinding(scene.speaker.name ?? scene.reading.contactName ?? scene.speaker.id, name),
-    asked: { kind: "consent" },
+    text: say.askBinding(speaker.name ?? scene.reading.contactName ?? speaker.id, name),
+    asked: { kind: "consent", requestId: request.id },
   });
   scene.reply({ text: say.bindingAsked(name) });
 }
 
 /** Forged, expired and used-up codes are refused alike, so that nothing can be learnt by trying; every try is audited. */
 async function bindByCode(scene: Scene, code: string): Promise<void> {
-  const { records, town } = scene.work;
-  const invitation = await records.invitation(code);
-  const used = invitation ? await records.useInvitation(code, scene.speaker.id, scene.now) : false;
-  if (!invitation || !used) {
-    await records.addAudit({ at: scene.now, actor: scene.speaker.id, event: "绑定失败", detail: "邀请码无效" });
-    scene.reply({ text: say.badCode, privately: true });
+  const { speaker, now } = scene;
+  const { records } = scene.work;
+  const failed = await records.auditCount(speaker.id, "绑定失败", new Date(now.getTime() - HOUR));
+  const invitation = failed < GUESSES ? await records.invitation(code) : null;
+  if (invitation?.usedBy.includes(speaker.id) && speaker.enterprise === invitation.enterpriseId) {
+    scene.reply({ text: say.bound(callName(scene.town, invitation.enterpriseId)) });
     return;
   }
-  await town.updatePerson(scene.speaker.id, { enterprise: invitation.enterpriseId, role: "enterprise" });
-  await records.addAudit({
-    at: scene.now,
-    actor: scene.speaker.id,
-    event: "变更",
-    detail: `绑定${invitation.enterpriseId}`,
-  });
+  if (!invitation || !(await records.useInvitation(code, speaker.id, now))) {
+    await records.addAudit({ at: now, actor: speaker.id, event: "绑定失败", detail: "邀请码无效" });
+    scene.reply({ text: failed < GUESSES ? say.badCode : say.tooManyTries, privately: true });
+    return;
+  }
+  await tie(scene, speaker.id, invitation.enterpriseId, `凭邀请码绑定${invitation.enterpriseId}`);
   scene.reply({ text: say.bound(callName(scene.town, invitation.enterpriseId)) });
 }
 
-/** The cadre's word on the oldest request for an enterprise that they look after. */
+async function tie(scene: Scene, personId: string, enterprise: string, detail: string): Promise<void> {
+  await scene.work.town.updatePerson(personId, { enterprise, role: "enterprise" });
+  await scene.work.records.addAudit({ at: scene.now, actor: scene.speaker.id, event: "变更", detail });
+}
+
+/** The word of a cadre, or of the office, on the request that they were asked about; then the next one is put to them. */
 async function decide(scene: Scene, yes: boolean): Promise<void> {
-  const mine = scene.speaker.role === "admin" ? scene.town.enterprises.map((e) => e.id) : scene.speaker.liaisonFor;
-  const request = (await scene.work.records.openBindingRequests({ enterpriseIds: mine }))[0];
-  if (!request) return;
-  await scene.work.records.decideBinding(request.id, yes ? "已确认" : "已拒绝", scene.speaker.id);
-  const name = enterpriseById(scene.town, request.enterpriseId)?.name ?? request.enterpriseId;
-  const person = personById(scene.town, request.personId)?.name ?? request.personId;
-  if (yes) {
-    await scene.work.town.updatePerson(request.personId, { enterprise: request.enterpriseId, role: "enterprise" });
-    await scene.work.records.addAudit({
-      at: scene.now,
-      actor: scene.speaker.id,
-      event: "变更",
-      detail: `确认${request.personId}绑定${request.enterpriseId}`,
-    });
+  const { speaker, town, work } = scene;
+  const office = actorOf(speaker, town.departments).isOffice;
+  const mine = office ? town.enterprises.map((e) => e.id) : speaker.role === "cadre" ? speaker.liaisonFor : [];
+  const open = await work.records.openBindingRequests({ enterpriseIds: mine });
+  const quoted = open.find(({ personId, enterpriseId }) =>
+    scene.heard.quote?.text.includes(say.askBinding(nameOf(scene, personId), callName(town, enterpriseId))),
+  );
+  const request = quoted ?? open.find(({ id }) => id === scene.asked?.requestId);
+  if (!request) {
+    if (mine.length === 0) return refuse(scene);
+    scene.reply({ text: say.bindingSettled });
+    return;
   }
+  const { personId, enterpriseId } = request;
+  // Since they asked, the office may have made them one of its own.
+  const binds = yes && !isStaff(scene, personId);
+  await work.records.decideBinding(request.id, binds ? "已确认" : "已拒绝", speaker.id);
+  if (binds) await tie(scene, personId, enterpriseId, `确认${personId}绑定${enterpriseId}`);
+  const company = callName(town, enterpriseId);
+  const who = nameOf(scene, personId);
   await tell(scene, {
-    to: { kind: "person", id: request.personId },
+    to: { kind: "person", id: personId },
     kind: "notice",
-    text: yes ? say.bound(name) : say.bindingRefused(name),
+    evenMuted: true,
+    text: binds ? say.bound(company) : say.bindingRefused(company),
   });
-  scene.reply({ text: yes ? say.bindingDone(person, name) : say.bindingRefused(name) });
+  scene.reply({ text: binds ? say.bindingDone(who, company) : say.bindingDenied(who, company) });
+  const next = open.find(({ id }) => id !== request.id);
+  if (next)
+    scene.reply({
+      text: say.askBinding(nameOf(scene, next.personId), callName(town, next.enterpriseId)),
+      asked: { kind: "consent", requestId: next.id },
+    });
+}
+
+const nameOf = (scene: Scene, personId: string): string => personById(scene.town, personId)?.name ?? personId;
+
+/** Whoever has left a company sees and steers nothing of it any more; its liaison learns that a contact is gone. */
+async function leave(scene: Scene): Promise<void> {
+  const { speaker, town, work, now } = scene;
+  if (speaker.role !== "enterprise" || !speaker.enterprise) {
+    scene.reply({ text: isStaff(scene, speaker.id) ? say.staffNotBound : say.notBound });
+    return;
+  }
+  const company = callName(town, speaker.enterprise);
+  await work.town.updatePerson(speaker.id, { enterprise: null, role: "other" });
+  await work.records.addAudit({ at: now, actor: speaker.id, event: "变更", detail: `解除绑定${speaker.enterprise}` });
+  const liaison = liaisonsOf(town, speaker.enterprise)[0];
+  await tell(scene, {
+    to: liaison ? { kind: "person", id: liaison.id } : officeRecipient(town),
+    kind: "notice",
+    text: say.unboundNotice(nameOf(scene, speaker.id), company),
+  });
+  scene.reply({ text: say.unbound(company) });
 }

@@ -5,6 +5,7 @@ import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
 import { clarify } from "./clarify.ts";
 import { eligible } from "./eligible.ts";
+import { invite } from "./invite.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
@@ -24,6 +25,7 @@ export const HANDLERS: Handler[] = [
   clarify,
   offer,
   bind,
+  invite,
   // Who may say what to the bot itself.
   takeOver,
   quietPlease,

@@ -1,3 +1,4 @@
+import { isStaff } from "../desk/ticket-words.ts";
 import * as say from "../text/saying/talk.ts";
 import type { Handler } from "./scene.ts";
 
@@ -10,6 +11,8 @@ export const quietPlease: Handler = {
   async handle(segments, scene) {
     const muted = segments.at(-1)!.act === "mute";
     await scene.work.town.updatePerson(scene.speaker.id, { muted });
+    // What already waits for somebody who works on tickets is left: else it would be forgotten.
+    if (muted && !isStaff(scene, scene.speaker.id)) await scene.work.sending.voidUnprompted(scene.speaker.id);
     scene.reply({ text: muted ? say.muted : say.unmuted });
   },
 };

@@ -21,24 +21,49 @@ import { importTown } from "../bot/town/import.ts";
 import { FileFault } from "../bot/town/schema.ts";
 import { townTemplate } from "../bot/town/template.ts";
 import { readTownWorkbook } from "../bot/town/workbook.ts";
+import { invite } from "../desk/invite.ts";
+import { isoOf } from "../domain/time.ts";
 import { openStore } from "../store/client.ts";
 import { Ledger } from "../store/ledger.ts";
 
 const USAGE = `Usage: npm run town -- check FILE
        npm run town -- import FILE [--yes]
-       npm run town -- template OUT.xlsx`;
+       npm run town -- template OUT.xlsx
+       npm run town -- invite ENTERPRISE_ID [--uses N] [--days N]`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { yes: { type: "boolean", short: "y" } },
+    options: { yes: { type: "boolean", short: "y" }, uses: { type: "string" }, days: { type: "string" } },
   });
   const [command, argument, ...more] = positionals;
   if (!argument || more.length > 0) throw new FileFault("The command line", [USAGE]);
   if (command === "check") await check(argument);
   else if (command === "import") await bring(argument, values.yes ?? false);
   else if (command === "template") await template(argument);
+  else if (command === "invite") await invitation(argument, values.uses, values.days);
   else throw new FileFault("The command line", [USAGE]);
+}
+
+async function invitation(enterpriseId: string, givenUses = "1", givenDays = "7"): Promise<void> {
+  const [uses, days] = [Number(givenUses), Number(givenDays)];
+  const faults = [
+    ...(Number.isInteger(uses) && uses >= 1 && uses <= 1000 ? [] : ["--uses: expected a whole number from 1 to 1000"]),
+    ...(Number.isInteger(days) && days >= 1 && days <= 365 ? [] : ["--days: expected a whole number from 1 to 365"]),
+  ];
+  await withLedger(async (ledger) => {
+    const town = await ledger.look().town.loadTown();
+    const enterprise = town?.enterprises.find(({ id }) => id === enterpriseId);
+    if (!enterprise) faults.push(`no enterprise "${enterpriseId}" is on the books`);
+    if (!town || !enterprise || faults.length > 0) throw new FileFault("The command line", faults);
+    const { code, until } = await ledger.transaction((work) =>
+      invite({ work, now: new Date() }, { enterpriseId, by: "命令行", uses, days }),
+    );
+    console.log(
+      `${code}\n${enterprise.name}: ${uses} ${uses === 1 ? "use" : "uses"}, until ${isoOf(until, town.zone)}`,
+    );
+    console.log(`To be sent to the bot in private: 绑定 ${code}`);
+  });
 }
 
 async function template(path: string): Promise<void> {

@@ -17,6 +17,10 @@ export async function addAudit(
 
 export const auditLog = (tx: Tx) => tx.audit.findMany({ orderBy: { id: "asc" } });
 
+/** How often somebody did something since a moment. */
+export const auditCount = (tx: Tx, actor: string, event: string, since: Date) =>
+  tx.audit.count({ where: { actor, event, at: { gte: since } } });
+
 export const addPolicyAnswer = (
   tx: Tx,
   answer: {

@@ -79,6 +79,12 @@ export const dueOutbox = (tx: Tx, now: Date, limit: number): Promise<OutboxRow[]
 export const voidOutbox = (tx: Tx, where: Prisma.OutboxWhereInput) =>
   tx.outbox.updateMany({ where: { ...where, state: "waiting" }, data: { state: "void" } });
 
+/** Takes back what waits for a person who wants to be left alone; emergencies and call-backs still come. */
+export const voidUnprompted = (tx: Tx, personId: string) => tx.$executeRaw`
+  UPDATE outbox SET state = 'void', error = 'receiver wants no messages'
+   WHERE to_kind = 'person' AND to_id = ${personId} AND state = 'waiting' AND kind <> 'reply' AND priority > 0
+     AND coalesce(asked->>'kind', '') <> 'callback'`;
+
 export interface ReminderInput {
   /** Unique over all time. */
   key: string;

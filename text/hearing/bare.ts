@@ -18,6 +18,8 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   take_over: "noise",
   give_back: "noise",
   bind: "help",
+  unbind: "help",
+  invite: "help",
   announce_event: "noise",
   tell_profile: "add_detail",
   ask_eligible: "ask_policy",

@@ -35,6 +35,8 @@ export interface Asked {
   ticketNo?: string;
   eventId?: string;
   draftId?: string;
+  /** Of a consent: which request to be bound is meant. */
+  requestId?: number;
   /** Names or numbers among which the person was asked to choose. */
   options?: string[];
 }

@@ -4,6 +4,14 @@ import type { Hat } from "./acts/rank.ts";
 /** Orders to the bot about itself, and what a company tells of itself: said in set phrases, so read by rule. */
 const BIND =
   /^(?:我要?|帮我|请)?\s*绑定(?:公司|企业|身份|账号)?(?:码)?[\s:：是]*[A-Za-z0-9\u4e00-\u9fff（）()-]{2,30}$|^绑定码?[\s:：]*[A-Za-z0-9]{4,12}$/;
+/** An invitation code by itself, as it is printed. */
+const CODE = /^(?=.*\d)(?=.*[A-Z])[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/i;
+const UNBIND =
+  /^(?:我要?|请|帮我|麻烦)*(?:帮我)?(?:解除|取消|去掉)(?:一下|我的?|和|与|跟)*.{0,16}(?:企业|公司|身份|账号)?的?绑定(?:关系)?(?:吧|了|一下)*[。！!]?$|^(?:请|帮我|我要?|给我)*解绑(?:吧|了|一下|企业|公司)*[。！!]?$|^(?:我|本人)(?:[已都]经?|刚|从|要)*.{0,12}?(?:离职|辞职|退休|跳槽|调走|离开(?:公司|单位|企业|厂里?)?)了[^，。]{0,4}(?:[，,。 ]?(?:请|麻烦|帮我)*(?:解除|取消|解)(?:一下)?绑定?(?:关系)?(?:吧|一下|了)*)?[。！!]?$|^(?:我|本人)(?:已经?|现在|早就?)*(?:不在|不是)[^，。！？]{1,14}(?:[上干做]班?了|工作了|的(?:人|员工)了|任职了?)[，,。！!]?(?:(?:请|麻烦|帮我)*(?:解除|取消)(?:一下)?绑定(?:吧|一下)*)?[。！!]?$/;
+const INVITE =
+  /(?:开|生成|发|给|要|弄|做|来|建|出|申请|办|拿)[^，。！？]{0,24}?(?:邀请|绑定)码|(?:邀请|绑定)码[^，。！？]{0,8}?(?:开|生成|发|给|要|弄|来|建|出)(?:一个|一下|个|给?我|我们|吧|$)/;
+/** A company that writes more than this about a code has some trouble with it. */
+const MAX_ORDER = 20;
 const MUTE =
   /免打扰(?!.*(关|取消|解除))|(?:别|不要|不用|停止|请勿)(?:再|总|老是?|给我|给我们|继续)*(?:发|推|推送|提醒|打扰|@|艾特)(?:我|我们|消息|政策|通知|这些|了|推送|提醒)|退订|取消(?:推送|订阅|提醒)|不想(?:再)?(?:收到|看)(?:推送|提醒|消息|政策)|闭嘴|^(?:安静|静音)/;
 const UNMUTE =
@@ -20,7 +28,9 @@ const FACTS =
   /(?:我们|我司|我厂|公司|本公司|咱们?)[^。！？]{0,8}(?:去年|今年|前年|上个?月|刚刚?|已经?|现在|是)[^。！？]{0,8}(?:上规|规上|升规|入规|高企|高新技术企业|专精特新|小巨人|瞪羚|独角兽|科技型(?:中小)?企业|台资|港资|外资|小微|上市|挂牌|拿到(?:高新|专精)|认定)|(?:员工|职工|人数|在职|营收|产值|年产值|销售额|纳税|注册资本|用电量|研发投入|参保)(?:大概|约|有|是|为|现在|去年|今年|:|：|一共|差不多|共)*[\d一二三四五六七八九十百千万两.]+(?:多|来)?(?:个?人|万|亿|千|名|个)/;
 
 export function switchIn(text: string, hat: Hat): Act | undefined {
-  if (BIND.test(text)) return "bind";
+  if (BIND.test(text) || CODE.test(text.trim())) return "bind";
+  if (UNBIND.test(text)) return "unbind";
+  if (INVITE.test(text) && (hat !== "company" || text.length <= MAX_ORDER)) return "invite";
   if (UNMUTE.test(text)) return "unmute";
   if (MUTE.test(text)) return "mute";
   if (hat !== "company" && GIVE.test(text)) return "give_back";

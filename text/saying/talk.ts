@@ -52,22 +52,6 @@ export const takenOver = "好的，您来回复，我只记录。交还给我时
 
 export const givenBack = "好的，我接着回复。";
 
-export const bound = (company: string): string => `已绑定${company}。以后反映问题、报名不用再报单位。`;
-
-export const badCode = "这个邀请码无效、已过期或已用完。请向服务专员或营商办要一个新的。";
-
-export const bindingAsked = (company: string): string =>
-  `已请服务专员确认您是${company}的人，确认后告诉您。不影响您现在反映问题。`;
-
-export const askBinding = (who: string, company: string): string =>
-  `【绑定确认】${who}说自己是${company}的人，是否属实？请回复“是”或“不是”。`;
-
-export const bindingRefused = (company: string): string => `没有确认到您是${company}的人。可以请企业把邀请码发给您。`;
-
-export const bindingDone = (who: string, company: string): string => `已确认${who}为${company}的人。`;
-
-export const whatToBind = "请回复“绑定+企业邀请码”，或“我是××公司的××”。";
-
 export const learnt = (facts: string[]): string => `记下了：${enumerated(facts)}。`;
 
 export const praiseNotice = (company: string, words: string): string =>

@@ -1,0 +1,44 @@
+/** What is said when people and enterprises are tied, and untied. */
+
+export const bound = (company: string): string => `已绑定${company}。以后反映问题、报名不用再报单位。`;
+
+export const badCode = "这个邀请码无效、已过期或已用完。请向服务专员或营商办要一个新的。";
+
+export const tooManyTries = "试的次数太多，请一小时后再试，或请服务专员直接确认。不影响您现在反映问题。";
+
+export const bindingAsked = (company: string): string =>
+  `已请服务专员确认您是${company}的人，确认后告诉您。不影响您现在反映问题。`;
+
+export const askBinding = (who: string, company: string): string =>
+  `【绑定确认】${who}说自己是${company}的人，是否属实？请回复“是”或“不是”。`;
+
+export const bindingRefused = (company: string): string => `没有确认到您是${company}的人。可以请企业把邀请码发给您。`;
+
+export const bindingDone = (who: string, company: string): string => `已确认${who}为${company}的人。`;
+
+export const bindingDenied = (who: string, company: string): string => `好的，没有把${who}绑定到${company}。`;
+
+export const bindingSettled = "这个绑定申请已经处理过了。";
+
+export const tooManyRequests = "您有几个绑定申请还在等确认，请先等回音，或向企业要邀请码。";
+
+export const whatToBind = "请回复“绑定+企业邀请码”，或“我是××公司的××”。";
+
+export const staffNotBound = "您是工作人员，不用绑定企业。";
+
+export const unbound = (company: string): string =>
+  `已解除您和${company}的绑定。以后以个人身份也可以找我；到了新单位，请用新单位的邀请码绑定。`;
+
+export const notBound = "您现在没有绑定企业。";
+
+export const unboundNotice = (who: string, company: string): string =>
+  `【解除绑定】${who}说已不在${company}，绑定已解除。联系人有变的，请更新。`;
+
+export const invitation = (code: string, company: string, uses: number, until: string): string =>
+  `${company}的邀请码：${code}\n可用${uses}次，${until}前有效。请转给企业的人，让他私聊我发“绑定 ${code}”。不要发在群里。`;
+
+export const invitationSentAside = "邀请码已私下发给您。";
+
+export const whichToInvite = "请说清是哪家企业，例如“给××公司开个邀请码”。";
+
+export const whoInvites = "邀请码由贵企业的服务专员或营商办开，请向他们要。";
