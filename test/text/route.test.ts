@@ -85,6 +85,7 @@ describe("the body complained of", () => {
 
   test("a cold clerk goes to the office, a bribe in confidence to the confidential lane", () => {
     expect(routed("CITY", "审批窗口的人爱理不理，玩手机").lead).toBe("优化营商环境办公室");
+    expect(routed("CITY", "供电公司的人说塞红包才给增容").lead).toBe("市纪委监委驻办组");
     expect(routed("CITY", "科长暗示要好处费才给批", { confidential: true }).lead).toBe("市纪委监委驻办组");
     expect(route("科长收红包", "作风举报", compileRoutes(townOf([["办", "", "", "office"]]))).lead).toBe("办");
   });

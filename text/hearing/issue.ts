@@ -3,6 +3,7 @@ import { type LinearModel, predict } from "./model/linear.ts";
 import {
   asksSecrecy,
   beforeCourt,
+  bribery,
   complains,
   denounces,
   misconduct,
@@ -61,6 +62,7 @@ function settled(text: string, act: Act | undefined): { category: string; weight
     if (LIFT.test(text)) return { category: "质量食品监管", weight: 0.7 };
     return { category: "安全消防", weight: 0.85 };
   }
+  if (bribery(text)) return { category: "作风举报", weight: 0.8 };
   if (misconduct(text)) return { category: "作风举报", weight: act === "whistleblow" ? 0.6 : 0.25 };
   return undefined;
 }
@@ -79,7 +81,7 @@ function categoriesOf(text: string, bits: IssueBits, models: IssueModels): { cat
 }
 
 function typeOf(text: string, category: string, bits: IssueBits): TicketType {
-  if (bits.act === "whistleblow" || denounces(text)) return "举报";
+  if (bits.act === "whistleblow" || denounces(text) || bribery(text)) return "举报";
   if (bits.act === "praise" || praises(text)) return "表扬";
   if (bits.act === "emergency") return "求助";
   if (category === "作风举报" || complains(text)) return "投诉";
@@ -92,7 +94,7 @@ function typeOf(text: string, category: string, bits: IssueBits): TicketType {
 export function readIssue(text: string, bits: IssueBits, models: IssueModels): IssueKind {
   const categories = categoriesOf(text, bits, models);
   const { category, score } = categories[0]!;
-  const confidential = bits.act === "whistleblow" || asksSecrecy(text);
+  const confidential = bits.act === "whistleblow" || asksSecrecy(text) || bribery(text);
   const urgency: Urgency = bits.act === "emergency" ? "emergency" : presses(text) ? "urgent" : "normal";
   return {
     category,

@@ -3,7 +3,7 @@ import type { Route } from "./reading.ts";
 import { type Bodies, type Body, bodiesOf } from "./routing/bodies.ts";
 import { type Adjustments, type Evidence, evidenceOf } from "./routing/learnt.ts";
 import { TOPICS } from "./routing/topics.ts";
-import { misconduct } from "./signs.ts";
+import { bribery, misconduct } from "./signs.ts";
 
 /** From here on the owner is sure: the ticket is assigned at once, without asking the office. */
 export const SURE_ROUTE = 0.6;
@@ -40,6 +40,9 @@ const DECIDES = new Set(["执法检查", "作风举报", "账款拖欠"]);
 const IN_PARK = /园区|园内|产业园|工业园|开发区|标准厂房|孵化/;
 const NEAR_PARK = /园区|厂区|园内|产业园|工业园|开发区|厂门口|厂子?里|我们厂|我厂|厂房|宿舍|公寓|标准厂房|孵化/;
 const CITY_ROAD = /[\u4e00-\u9fff]{2,4}(?:大道|大街|[^一二三四五六七八九十修马道公绕限网][路街])(?![由口面灯况])/;
+
+/** Less than this is a guess that would only cost the wrong body a return. */
+const FAINT = 0.2;
 
 /** Says only what a matter is not: nothing can be inferred from it. */
 const NO_CATEGORY = "其他";
@@ -133,7 +136,7 @@ function confidenceOf(best: Scored, second: Scored | undefined): number {
   const lead = best.score > 0 ? (best.score - (second?.score ?? 0)) / best.score : 0;
   const named = best.moved > 0.4 || best.literal || (best.best && best.body.named[best.best.topic]) ? 1 : 0;
   const said = best.best?.said ? 1 : 0;
-  const x = -3.4 + 3.6 * Math.min(best.score, 1) + 2.2 * lead + 0.8 * named + 0.4 * said;
+  const x = -3.7 + 3.2 * Math.min(best.score, 1) + 4.5 * Math.min(lead, 0.5) + 0.8 * named + 0.4 * said;
   return 1 / (1 + Math.exp(-x));
 }
 
@@ -175,6 +178,7 @@ function conductRoute(text: string, index: RouteIndex, options: RouteOptions, ba
 /** Who should work on a matter, and why. `text` is the matter's own words, normalised. */
 export function route(text: string, category: string, index: RouteIndex, options: RouteOptions = {}): Route {
   const barred = new Set<string>();
+  if (bribery(text)) return conductRoute(text, index, { ...options, confidential: true }, barred);
   const aboutConduct = CONDUCT.test(text) || category === "作风举报";
   if (aboutConduct || DECIDES.has(category)) {
     if (options.respondentId) barred.add(options.respondentId);
@@ -195,7 +199,8 @@ export function route(text: string, category: string, index: RouteIndex, options
   if (barred.size > 0 && aboutConduct && best.score < 0.6)
     return toOffice(index, "反映的是承办单位自身，由牵头单位核实", true, candidates);
   const confidence = confidenceOf(best, scored[1]);
-  if (confidence < 0.25) return { ...toOffice(index, "承办单位不明确，请牵头单位确定", false, candidates), confidence };
+  if (confidence < 0.25 || best.score < FAINT)
+    return { ...toOffice(index, "承办单位不明确，请牵头单位确定", false, candidates), confidence };
   return {
     lead: best.body.id,
     co: coOwners(best, scored, options),

@@ -79,3 +79,10 @@ const FAVOURS =
 
 /** Officials and favours, money or reprisals in one breath. */
 export const misconduct = (text: string): boolean => OFFICIALS.test(text) && FAVOURS.test(text);
+
+const BRIBES =
+  /(要|塞|给|收|送|拿|索)[^，。！？]{0,5}(红包|好处费|回扣|辛苦费|茶水费|购物卡|打点费)|(红包|好处费|回扣|茶水费|购物卡)[^，。！？]{0,6}(才|不然|否则)|吃拿卡要|索贿|受贿|行贿|索要(财物|钱财|好处|烟酒)/;
+const AMONG_FIRMS = /同行|竞争对手|采购员|业务员|客户|供应商|抢红包|发红包|微信红包|群红包/;
+
+/** Money or gifts asked for by those who serve or decide: never for the body itself to look into, whatever it is about. */
+export const bribery = (text: string): boolean => BRIBES.test(text) && !AMONG_FIRMS.test(text);
