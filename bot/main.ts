@@ -86,7 +86,7 @@ const welcome = (url: string): string =>
   `亲清小助手 is ready. Open ${url} and talk to it:
   as 沈燕, in the group:  @小助手 我们厂3号楼老跳闸，一天三四回
   as 沈燕, in private:    买设备有补助吗
-  as 沈燕, in the group:  青禾报名，我去，想谈招工
+  as 沈燕, in the group:  @小助手 青禾报名，我去，想谈招工
   as 罗工, in private:    接收`;
 
 /** A stop that takes longer than this is cut off; what was under way is taken up at the next start. */

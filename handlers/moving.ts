@@ -54,8 +54,14 @@ export async function moved(
     if (result.why === "not_seen" || result.why === "not_allowed") await refuse(scene);
     else if (result.why.startsWith("need_"))
       // What was said is kept: the missing part alone completes it.
-      await askAndKeep(scene, "detail", sayNoMove(result.why, wordsOf(scene, ticket)), { ticketNo: ticket.no });
-    else scene.reply({ text: sayNoMove(result.why, wordsOf(scene, ticket)), tickets: [ticket.no] });
+      await askAndKeep(scene, "detail", sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }), {
+        ticketNo: ticket.no,
+      });
+    else
+      scene.reply({
+        text: sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }),
+        tickets: [ticket.no],
+      });
     return false;
   }
   const refused = result.outcome.entries.some((e) => e.change?.refused);

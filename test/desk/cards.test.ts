@@ -37,11 +37,22 @@ describe("pressing a card's button acts", () => {
     const { keys } = await cardOf("罗工");
     expect(keys).toEqual(["接收 QQ-20260914-001", "不属本单位 QQ-20260914-001"]);
     await another(bot);
+    const before = (await bot.view()).tickets.length;
     await bot.inPrivate("罗工", keys[0]!, { type: "button" });
     const tickets = (await bot.view()).tickets;
     expect(tickets.find((t) => t.no === "QQ-20260914-001")!.status).toBe("办理中");
     expect(tickets.filter((t) => t.status === "办理中")).toHaveLength(1);
-    expect(tickets).toHaveLength(2);
+    expect(tickets).toHaveLength(before);
+  });
+
+  test("接收 by the office takes on what it passes on to a department without people", async () => {
+    const bot = await TestBot.at("2026-09-14 09:00", database);
+    await bot.inPrivate("沈燕", "厂门口的自来水压力太小，三楼的水上不去，生产线洗不了料。");
+    expect((await bot.view()).tickets[0]).toMatchObject({ lead: "水务公司", status: "已交办" });
+    await bot.inPrivate("许主任", "接收 QQ-20260914-001", { type: "button" });
+    expect((await bot.view()).tickets[0]!.status).toBe("办理中");
+    const again = await bot.inPrivate("许主任", "接收 QQ-20260914-001");
+    expect(to(again, "许主任")).toContain("现在是“办理中”");
   });
 
   test("不属本单位 asks for the reason, and the reason alone completes it", async () => {

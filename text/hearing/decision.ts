@@ -15,7 +15,7 @@ export function decisionOn(text: string, hat: Hat): { act: Act; ticketNo: string
   if (numbers.length !== 1 || hat === "company" || hat === "unknown") return undefined;
   const word = text.replace(NUMBER, " ").replace(/[\s，,。.!！:：；;、]+|[了吧]$/g, "");
   const act: Act | undefined = ACCEPT.test(word)
-    ? hat === "handler" || hat === "chief"
+    ? hat !== "leader"
       ? "cadre_accept"
       : undefined
     : YES.test(word)

@@ -135,8 +135,25 @@ function settle(turn: Turn): Segment[] {
   if (asksEligible(core)) return [segment("ask_eligible", core)];
   if ((hat === "company" || hat === "liaison") && heard.addressed && tellsProfile(core))
     return [segment("tell_profile", core)];
-  return mattersOf(turn).map((matter) => matterSegment(turn, matter, matter.text || said));
+  const told = mattersOf(turn);
+  return told.map((matter) => {
+    const text = matter.text || said;
+    // Who has nothing on the books and tells a trouble reports it, even when they ask when it ends.
+    const isNew = told.length === 1 && ["ask_progress", "urge"].includes(matter.act) && firstTold(turn, text);
+    return matterSegment(turn, isNew ? { ...matter, act: "report" } : matter, text);
+  });
 }
+
+/** Words that point back: the matter was told before, here or elsewhere. */
+const TOLD_BEFORE =
+  /上次|上回|之前|前(?:几|两|些)?[天周]|那(?:件|个)|反映(?:过|的|了)|报(?:过|的|了)|提(?:过|的)|登记|办到|办得|进展|进度|单号|工单|诉求|催|[A-Z]{1,6}-\d{6,}/;
+
+const firstTold = ({ ctx, hat, heard }: Turn, text: string): boolean =>
+  heard.addressed &&
+  (hat === "company" || hat === "unknown") &&
+  ctx.tickets.length === 0 &&
+  CUES.trouble.test(text) &&
+  !TOLD_BEFORE.test(text);
 
 function wordless(turn: Turn): Segment {
   const { heard, ctx } = turn;

@@ -105,5 +105,10 @@ const REASONS: Record<Why, string> = {
   arbitrated: "这件已经裁定，不能再退，请按裁定办理。",
 };
 
-export const sayNoMove = (why: Why, t: TicketWords): string =>
-  closed(cut(`${t.no}（${t.title}）：${REASONS[why]}`, 160));
+export const sayNoMove = (why: Why, t: TicketWords & { status: string }): string =>
+  closed(
+    cut(
+      `${t.no}（${t.title}）：${why === "wrong_state" ? `现在是“${t.status}”，这一步不用办了。` : REASONS[why]}`,
+      160,
+    ),
+  );
