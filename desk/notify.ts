@@ -76,7 +76,15 @@ function cardFor(desk: Desk, ticket: TicketRow, { about }: Notice, to: Recipient
 }
 
 /** What of an emergency does not wait for the morning. */
-const WAKES = new Set<Notice["about"]>(["assigned", "asked_to_assign", "urged", "redone", "reopened", "instructed"]);
+const WAKES = new Set<Notice["about"]>([
+  "assigned",
+  "asked_to_assign",
+  "urged",
+  "pressed",
+  "redone",
+  "reopened",
+  "instructed",
+]);
 
 /** What a notice leaves open, so that "同意" or "接收" alone is understood. */
 const ASKS: Partial<Record<Notice["about"], string>> = {
@@ -89,6 +97,7 @@ const ASKS: Partial<Record<Notice["about"], string>> = {
   detail_asked: "detail",
   redone: "result",
   urged: "result",
+  pressed: "result",
   sent_back: "result",
 };
 

@@ -26,7 +26,7 @@ export async function schedule(
 
 /** Bells of a ticket: what they are about stands in their key ("NO/reply/…"). Those whose moment has passed are not made up. */
 export async function startBells(desk: Desk, no: string, bells: Bell[]): Promise<void> {
-  for (const kind of ["reply", "assign", "callback", "pause"])
+  for (const kind of ["reply", "assign", "callback", "pause", "archive"])
     await schedule(
       desk,
       kind,

@@ -34,6 +34,9 @@ export function commitmentState(commitment: { by: Day; state: string }, today: D
   return commitment.state === "open" && commitment.by < today ? "broken" : commitment.state;
 }
 
+/** Days in which a ticket that is done may be taken up again, where the town says nothing else. */
+export const REOPEN_DAYS = 30;
+
 /** Tries of the call-back, and when silence is taken for what it is: never for content. */
 export const CALLBACK_TRIES = 2;
 
@@ -64,6 +67,23 @@ export function callbackBells(
     ...bell,
     to: "company",
   }));
+}
+
+/** What is done with is archived by itself once it can no longer be reopened. Nobody is told. */
+export function archiveBell(
+  ticket: { no: string; closed: Day },
+  rules: Rules,
+  calendar: WorkCalendar,
+  zone: string,
+): Bell {
+  const day = addDays(ticket.closed, (rules.reopen_days ?? REOPEN_DAYS) + 1);
+  return {
+    key: `${ticket.no}/archive/${ticket.closed}`,
+    stage: "archive",
+    kind: "归档",
+    to: "office",
+    dueAt: nextSendable(instantOf(day, rules.sent_at, zone), rules, calendar, zone),
+  };
 }
 
 interface EventTimes {

@@ -1,4 +1,5 @@
 import { type Actor, isComplainedOf, isLead } from "./authority.ts";
+import { REOPEN_DAYS } from "./bells.ts";
 import type { HeardResult } from "./closing.ts";
 import type { Check, Move, MoveContext, Why } from "./moves.ts";
 import {
@@ -99,7 +100,9 @@ export const reopen: Check<Extract<Move, { kind: "reopen" }>> = (move, ticket, _
 
 function tooLate(ticket: TicketState, { now, zone, rules }: MoveContext): Why | false {
   const closed = closedAt(ticket);
-  return closed !== null && dayOf(now, zone) > addDays(dayOf(closed, zone), rules.reopen_days ?? 30) && "too_late";
+  return (
+    closed !== null && dayOf(now, zone) > addDays(dayOf(closed, zone), rules.reopen_days ?? REOPEN_DAYS) && "too_late"
+  );
 }
 
 export const split: Check<Extract<Move, { kind: "split" }>> = (move, ticket, actor, ctx) => {

@@ -141,8 +141,10 @@ const EFFECTS: Effects = {
 
   urge(d, { note }) {
     d.set({ urges: d.ticket.urges + 1 }).entry("urge", note);
-    if (["待交办", "派单争议"].includes(d.ticket.status)) d.tellOffice("urged", note);
-    else d.tellHandler("urged", note);
+    const staff = ["admin", "leader", "dept", "dept_leader"].includes(d.actor.role);
+    const about = staff ? "pressed" : "urged";
+    if (["待交办", "派单争议"].includes(d.ticket.status)) d.tellOffice(about, note);
+    else d.tellHandler(about, note);
   },
 
   callback(d, { satisfaction, comment }) {
@@ -247,7 +249,10 @@ const EFFECTS: Effects = {
     if (d.ticket.urgency === "normal") d.set({ urgency: "urgent" });
     d.entry("leader_instruction", note);
     d.tellHandler("instructed", note).tellLeader("instructed", note).tellOffice("instructed", note);
-    if (lead && old && lead !== old) d.tellHandler("taken_away", "", old);
+    const helpers = d.change.co ?? d.ticket.co;
+    for (const department of helpers)
+      if (!d.ticket.co.includes(department)) d.tellHandler("assigned_co", "", department);
+    if (lead && old && lead !== old && !helpers.includes(old)) d.tellHandler("taken_away", "", old);
   },
 
   praise(d, { note }) {

@@ -1,11 +1,12 @@
 import { type Actor, levelOf } from "./authority.ts";
-import { callbackBells } from "./bells.ts";
+import { archiveBell, callbackBells } from "./bells.ts";
 import { deadlinesFor } from "./deadline.ts";
 import { assignBells, type Bell, ladderFor } from "./ladder.ts";
 import type { MoveContext, SplitPart } from "./moves.ts";
 import {
   ANSWERED,
   AT_WORK,
+  closedAt,
   isMerged,
   OPEN,
   type RecordedChange,
@@ -55,6 +56,8 @@ export type About =
   | "extended"
   | "extension_refused"
   | "urged"
+  /** Urged by the office, a leader or the head, not by the company. */
+  | "pressed"
   | "redone"
   | "unreachable"
   | "reopened"
@@ -146,6 +149,10 @@ export function bellsBetween(before: Belled | null, after: Belled, ctx: MoveCont
     const answer = { no: after.no, round: rounds(after), answeredAt: now };
     start.push(...callbackBells(answer, rules, calendar, zone));
   }
+  const done = (t: Belled | null) => t?.status === "已办结";
+  if (done(before) && !done(after)) cancel.push(`${after.no}/archive/`);
+  if (done(after) && !done(before))
+    start.push(archiveBell({ no: after.no, closed: dayOf(closedAt(after) ?? now, zone) }, rules, calendar, zone));
   return { start: start.filter((bell) => bell.dueAt >= now), cancel };
 }
 

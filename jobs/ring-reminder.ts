@@ -22,7 +22,7 @@ type Ringer = (
   payload: { to?: string; kind?: string; ticketNo?: string },
 ) => Promise<RingOutcome>;
 
-const RINGERS: Record<string, Ringer> = { reply: ticket, assign, commitment, callback, pause, event };
+const RINGERS: Record<string, Ringer> = { reply: ticket, assign, commitment, callback, pause, archive, event };
 
 /**
  * Rings one reminder, once: the claim is in the write, and what is told lies in the same transaction. A reminder that
@@ -127,6 +127,14 @@ async function callback(desk: Desk, reminder: ReminderRow): Promise<RingOutcome>
 async function pause(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
   const resumed = await moveTicket(desk, reminder.subject, { kind: "resume" }, BOT);
   return resumed.ok ? "told" : "skipped";
+}
+
+/** It can no longer be reopened. */
+async function archive(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
+  const found = await desk.work.tickets.ticketByNo(reminder.subject);
+  if (found?.status !== "已办结") return "skipped";
+  const archived = await moveTicket(desk, found.no, { kind: "close" }, BOT);
+  return archived.ok ? "told" : "skipped";
 }
 
 async function event(desk: Desk, reminder: ReminderRow, payload: { to?: string }): Promise<RingOutcome> {

@@ -50,6 +50,7 @@ const SENTENCES: Record<About, Sentence> = {
   extension_refused: (t, f) =>
     `${head("不同意延期", t)}，仍按${t.replyBy ? sayDay(t.replyBy) : "原期限"}回复${noted(f.note)}`,
   urged: (t, f) => say.urgeNotice(t, f.company, f.urges, f.note),
+  pressed: (t, f) => `${head("催办", t)}（${f.company}）督办${noted(f.note)}\n${replyBy(t)}并报进展。`,
   redone: (t, f) => `${head("重办", t)}（${f.company}）不满意${noted(f.note)}\n请重新办理，${replyBy(t)}。`,
   unreachable: (t, f) => `${head("未能回访", t)}（${f.company}），请人工联系确认。`,
   reopened: (t, f) => `${head("重新办理", t)}（${f.company}）反映没有解决${noted(f.note)}\n${replyBy(t)}。`,
