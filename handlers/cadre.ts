@@ -18,7 +18,7 @@ const MOVES: Record<string, AsMove> = {
   cadre_accept: (_, segment) => ({ kind: "accept", note: segment.text }),
   cadre_progress: (_, segment) => ({
     kind: "progress",
-    note: segment.cadre?.note || segment.text,
+    note: noteOf(segment),
     commitments: (segment.cadre?.commitments ?? []).map(({ what, by }) => ({ what, by })),
   }),
   snooze: (_, segment, ticket) =>
@@ -28,7 +28,7 @@ const MOVES: Record<string, AsMove> = {
   cadre_wait: (_, segment) => ({ kind: "request_detail", question: wantedFrom(segment.text) }),
   cadre_close: (_, segment, ticket) => ({
     kind: "close",
-    heard: hearResult(segment.cadre?.note || segment.text, `${ticket.title} ${ticket.text}`),
+    heard: hearResult(noteOf(segment), `${ticket.title} ${ticket.text}`),
   }),
   cadre_return: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
   cadre_dispute: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
@@ -102,6 +102,10 @@ function claimOf(segment: Segment) {
   };
 }
 
+/** What was done, without the ticket's number. */
+const noteOf = (segment: Segment): string =>
+  (segment.cadre?.note || segment.text).replace(/\s*[A-Z]{1,6}-\d{8}-\d{3,}\s*[，,：:]?\s*/g, " ").trim();
+
 type Lack = "reason" | "basis" | "proposed";
 const lackingIn = (claim: Partial<Record<Lack, string>>): Lack[] =>
   (["reason", "basis", "proposed"] as const).filter((key) => !claim[key]?.trim());
@@ -123,12 +127,12 @@ function wantedBy(scene: Scene, segment: Segment, today: string): (ticket: Ticke
     (!due || (t.replyBy !== null && t.replyBy >= today && t.replyBy <= soon));
 }
 
+const WANTED =
+  /(?:差|缺|补充?|提供|提交|发|传|交|要)(?:一?下|来|过来|给我们?|一份|一个|齐|个|份|上)*([^，。；！]{0,30}?(?:资料|材料|清单|证明|合同|照片|信息|图纸|手续|电话|地址|发票|方案|执照|表|数据|名单|明细|说明|位置|编号|复印件|证))/;
+
 /** What the company is asked for, without the words that are for the bot. */
 function wantedFrom(text: string): string {
-  const wanted =
-    /(?:补充?|提供|提交|发|传|交)(?:一?下|来|过来|给我们?|一份|一个|齐)*([^，。；！]{2,40}?)(?:发|给|交|传|过来|来|$|[，。；！])/.exec(
-      text,
-    )?.[1];
+  const wanted = WANTED.exec(text)?.[1];
   return wanted ? `请提供${wanted.trim()}` : text;
 }
 

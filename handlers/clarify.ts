@@ -58,12 +58,15 @@ function chosenTicket(scene: Scene, payload: DraftPayload, segment: Segment): st
   if (named) return named;
   const place = placeIn(segment.text, options.length);
   if (place !== null) return options[place] ?? null;
-  const scored = scene.tickets
-    .filter((t) => options.includes(t.no))
-    .map((t) => ({ no: t.no, score: overlap(segment.text, t.title) }))
+  const among = scene.tickets.filter((t) => options.includes(t.no));
+  const company = segment.company?.id;
+  const ofCompany = company ? among.filter((t) => t.company === company) : [];
+  if (ofCompany.length === 1) return ofCompany[0]!.no;
+  const scored = (ofCompany.length > 0 ? ofCompany : among)
+    .map((t) => ({ no: t.no, score: overlap(segment.text, `${t.title} ${t.text}`) }))
     .sort((a, b) => b.score - a.score);
   const [best, second] = scored;
-  return best && best.score >= 0.5 && best.score > (second?.score ?? 0) ? best.no : null;
+  return best && best.score >= 0.2 && best.score >= 2 * (second?.score ?? 0) ? best.no : null;
 }
 
 /** "2", "第二个", "最后一件" as a place from 0. */

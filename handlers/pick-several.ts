@@ -22,7 +22,7 @@ export async function pickSeveral(
   const today = dayOf(scene.now, scene.town.zone);
   const overdue = (t: TicketRow) => !late || (t.replyBy !== null && t.replyBy < today);
   const departments = segment.cadre?.to ?? [];
-  const phrases = segment.text.split(/[、，,；;]|和|及|与|还有/).filter((phrase) => phrase.length >= 3);
+  const phrases = phrasesOf(scene, segment.text);
   const found: TicketRow[] = [];
   for (const phrase of phrases) {
     const [company] = scene.companiesIn(phrase);
@@ -50,4 +50,17 @@ export async function pickSeveral(
   }
   const one = await pickTicket(scene, segment, may);
   return "ticket" in one ? [one.ticket] : [];
+}
+
+/** Cut at "和" and commas, but not inside the name of an enterprise. */
+function phrasesOf(scene: Scene, text: string): string[] {
+  const names = scene.town.enterprises
+    .flatMap((e) => [e.name, ...e.short])
+    .filter((name) => /[和及与]/.test(name) && text.includes(name))
+    .sort((a, b) => b.length - a.length);
+  const masked = names.reduce((rest, name, i) => rest.replaceAll(name, `\u0001${i}\u0002`), text);
+  return masked
+    .split(/[、，,；;]|和|及|与|还有/)
+    .map((phrase) => phrase.replace(/\u0001(\d+)\u0002/g, (_, i) => names[Number(i)]!))
+    .filter((phrase) => phrase.length >= 3);
 }

@@ -1,5 +1,7 @@
+import { isStaff } from "../desk/ticket-words.ts";
 import { callName, enterpriseById } from "../domain/recipients.ts";
 import type { TicketRow } from "../store/tickets.ts";
+import { sharesWords } from "../text/hearing/group.ts";
 import { overlap } from "../text/hearing/overlap.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import type { Scene } from "./scene.ts";
@@ -51,6 +53,8 @@ export async function pickTicket(
   const [best, second] = scored;
   if (!best) return { none: true };
   if (best.score >= 0.34 && best.score - (second?.score ?? 0) >= 0.12) return { ticket: best.ticket };
+  const alone = isStaff(scene, scene.speaker.id) ? onlyOneNamed(scene, words, ofCompany) : undefined;
+  if (alone) return { ticket: alone };
   if (options.sure) return company && scored.length === 1 ? { ticket: best.ticket } : { among: [] };
   const answered = asked ? pool.find((t) => t.no === asked) : undefined;
   if (answered) return { ticket: answered };
@@ -61,6 +65,21 @@ export async function pickTicket(
   );
   if (lately) return { ticket: lately };
   return { among: scored.slice(0, 5).map((s) => s.ticket) };
+}
+
+/** Words of handling, which say nothing of what a ticket is about. */
+const OF_HANDLING =
+  /安排|联系|现场|处理|解决|办理|答复|回复|核实|沟通|协调|反映|情况|负责|马上|尽快|[上下]午|[今明昨]天|工作|人员|同意|申请|延期|办结|收到|进展|催一?下|交给|转给|改派|派给|牵头|配合|主办/g;
+
+/** Of several tickets the only one that a telling word names: "路灯那件". */
+function onlyOneNamed(scene: Scene, words: string, pool: TicketRow[]): TicketRow | undefined {
+  const departments = scene.town.departments.flatMap((d) => [d.id, d.name, ...d.aliases]);
+  const telling = departments
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, name) => rest.replaceAll(name, " "), stripNames(scene, words))
+    .replace(OF_HANDLING, " ");
+  const fits = pool.filter((t) => sharesWords(telling, t));
+  return fits.length === 1 ? fits[0] : undefined;
 }
 
 const quotedNumbers = (scene: Scene): string[] => scene.heard.quote?.text.match(/[A-Z]{1,6}-\d{8}-\d{3,}/g) ?? [];

@@ -52,7 +52,7 @@ const ENTRIES: Record<string, Entry> = {
   sign_up_cancel: giveBack,
   rollcall_yes: (scene, event, company, segment) => answerCall(scene, event, company, "已确认", null, segment.signup),
   rollcall_leave: (scene, event, company, segment) =>
-    answerCall(scene, event, company, "请假", segment.signup?.delegate ?? null),
+    answerCall(scene, event, company, "请假", delegateOf(scene, segment.signup)),
 };
 
 async function takeSeat(scene: Scene, event: TownEvent, company: string, segment: Segment): Promise<void> {
@@ -139,6 +139,10 @@ async function moveUp(scene: Scene, event: TownEvent): Promise<void> {
       });
   }
 }
+
+/** Who goes instead: named as such, or the one who is sent. */
+const delegateOf = (scene: Scene, reading: SignupReading | undefined): string | null =>
+  reading?.delegate ?? namesOf(scene, reading).find((name) => name !== scene.speaker.name) ?? null;
 
 async function answerCall(
   scene: Scene,

@@ -222,7 +222,8 @@ function hasSignedUp(turn: Turn): boolean {
 }
 
 function visits(turn: Turn): Segment[] {
-  const parts = visitParts(turn.core, []);
+  const named = findCompanies(turn.core, indexOf(turn.ctx.town).companies).map(({ written }) => written);
+  const parts = visitParts(turn.core, named);
   const made = parts.flatMap((part): Segment[] => {
     const company = part.company ? { company: { written: part.company, how: "unlisted" as const } } : {};
     const told = part.text || turn.core;

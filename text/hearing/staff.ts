@@ -14,7 +14,7 @@ export interface StaffMatter {
 const ENDED = new Set(["已办结", "已归档", "已撤回", "不予受理"]);
 
 const NOT_OURS =
-  /不归(?:我|咱|本|俺)|不(?:是|属于?|在)(?:我们?|我局|我单位|本局|本单位|咱们?|我司|我公司|本公司)[^，。]{0,8}(?:事|职责|职能|管|业务|活|辖区|范围|权限|的(?=[，,。]|$))|(?:派|分|转|发|交办?)错(?:了|单位|部门|地方)|退(?:回|件|单)(?!税|款|货|费|补|来|到)|(?:没有?|无)(?:这个|此|该|这项)?(?:职权|权限|执法权|管辖权|职能|职责)|非我(?:局|单位|公司|处|司)|管不(?:了|着)|接不了|不该(?:我们|派)/;
+  /不(?:归|属于?)(?:我|咱|本|俺)|不(?:是|属于?|在)(?:我们?|我局|我单位|本局|本单位|咱们?|我司|我公司|本公司)[^，。]{0,8}(?:事|职责|职能|管|业务|活|辖区|范围|权限|的(?=[，,。]|$))|(?:派|分|转|发|交办?)错(?:了|单位|部门|地方)|退(?:回|件|单)(?!税|款|货|费|补|来|到)|(?:没有?|无)(?:这个|此|该|这项)?(?:职权|权限|执法权|管辖权|职能|职责)|非我(?:局|单位|公司|处|司)|管不(?:了|着)|接不了|不该(?:我们|派)/;
 const MORE_TIME =
   /延期|宽限|顺延|缓(?:一缓|几天|办)|延长(?:办理|时限|期限|时间|[\d一二三四五六七八九十两半几]|到|至)|延(?:到|至|后)|推迟[到至]|(?:多|再)给[^，。]{0,6}[\d一二三四五六七八九十两半几]+[^，。]{0,2}(?:天|日|周|月)/;
 const ASKS_COMPANY =
@@ -22,7 +22,7 @@ const ASKS_COMPANY =
 const PAPERS =
   /资料|材料|清单|证明|合同|照片|信息|图纸|手续|电话|地址|发票|方案|执照|表|数据|名单|明细|说明|位置|编号|复印件|证/;
 const DONE =
-  /(?:处理|修|解决|弄|办|搞|换|装|补|接|清理|安装|整改|修复|更换|恢复|疏通|施工|铺|调试|协调|退|拨|发放)(?:好|完|毕|通|掉|到位)(?:了|啦|毕|[，,。！!]|$)|已(?:经)?[^，。]{0,10}(?:解决|修复|恢复|更换|办结|完成|完工|竣工|答复|回复|到位|到账|开通|处理(?!中)|办理(?!中)|落实|整改)|办结|结案|销号|(?:恢复|正常)(?:了|供电|供水|通车|通行|运行|通气|使用)|通(?:电|水|车|气|网)了|(?:电话|口头|当面)[^，。]{0,6}(?:沟通|答复|告知|解释|说明)|(?:企业|对方)(?:已|表示|也)?(?:表示)?(?:理解|满意|认可|无异议|没意见)/;
+  /(?:处理|修|解决|弄|办|搞|换|装|补|接|清理|安装|整改|修复|更换|恢复|疏通|施工|铺|调试|协调|退|拨|发放)(?:好|完|毕|通|掉|定|到位)(?:了|啦|毕|[，,。！!]|$)|已(?:经)?[^，。]{0,10}(?:解决|修复|恢复|更换|办结|完成|完工|竣工|答复|回复|到位|到账|开通|处理(?!中)|办理(?!中)|落实|整改)|办结|结案|销号|恢复(?:到|至)|(?:恢复|正常)(?:了|供电|供水|通车|通行|运行|通气|使用)|通(?:电|水|车|气|网)了|(?:电话|口头|当面)[^，。]{0,6}(?:沟通|答复|告知|解释|说明)|(?:企业|对方)(?:已|表示|也)?(?:表示)?(?:理解|满意|认可|无异议|没意见)/;
 const ASKS_TO_CLOSE = /办结|结案|销号|可以结|能结|申请结/;
 const YET =
   /预计|计划|争取|打算|准备|拟(?!办)|将(?!近)|明[天早]|后天|下周|下个?月|月底|这两天|过两天|尽快|马上|接下来|下一步|正在|还在|还没|还要|尚未|待(?=[批审复核料])|等(?=[^，。]{1,10}(?:批|到货|结果|回复|通知|来|再))/;
@@ -42,7 +42,7 @@ const HANDS_OVER_BEFORE =
   /(?:转(?:给|到|交|办|派|至|由)?|移交(?:给|至)?|改派(?:给|到|为|成)?|派(?:给|到|往|单给)?|交(?:给|由|办|办给)?|给|由|归|改(?:成|为|由)|分给|分到|请|让|报)(?:一下|下)?(?:市|县|区)?$/;
 const HANDS_OVER_AFTER = /^(?:主办|牵头|负责|办理|处理|承办|来办|来处理|管|办(?=[，,。吧]|$))/;
 const AGREES =
-  /^(?:同意|批准|准了|可以|没意见|按(?:这个|拟办|拟派)|就这(?:样|么)|行)(?:[，,。！!吧的]|$)|(?:^|[，,的件个单])(?:同意|批准|就这么派|按拟[派办]的?)[吧。！!]?$/;
+  /^(?:同意|批准|准了|可以|没意见|按(?:这个|拟办|拟派)|就这(?:样|么)|行)(?:[，,。！!吧的]|$)|(?:^|[，,的件个单])(?:同意|批准|就这么派|按拟[派办][^，。]{0,4})[吧。！!]?$/;
 const DISAGREES = /^(?:不同意|不批|不准|不行|驳回|不予批准|不能延|不可以)|(?:^|[，,的件个单])不同意/;
 const TELLS_OF = /反映|反应|说|讲|提出|提到|诉苦|抱怨|希望|想请|想问|投诉|求助|要求|诉求/;
 const POINTS_BACK = /上次|上回|之前|前(?:几|两)天|那(?:个|件|单)|这(?:个|件|单)|工单|单子|催|进度|进展|到哪/;
@@ -114,17 +114,31 @@ function partsByTicket(turn: Turn): string[] {
   return parts.map(({ text }) => text);
 }
 
-function ofHandler(turn: Turn, text: string): Act | undefined {
+/** Slips of a pinyin keyboard in the words of handling. */
+const SLIPS: readonly [RegExp, string][] = [
+  [/[按暗]排|安牌/g, "安排"],
+  [/收[道倒]/g, "收到"],
+  [/[以己]经/g, "已经"],
+  [/连系|联糸/g, "联系"],
+  [/[勘堪]查|堪察/g, "勘察"],
+  [/办接|办节/g, "办结"],
+  [/退会/g, "退回"],
+  [/延[其七]/g, "延期"],
+];
+
+function ofHandler(turn: Turn, typed: string): Act | undefined {
   const { heard, ctx } = turn;
+  const text = SLIPS.reduce((rest, [slip, word]) => rest.replace(slip, word), typed);
   if (QUERIES.test(text) && heard.addressed) return "cadre_query";
   if (openTickets(turn).length === 0) return undefined;
   const about = speaksOfTicket(turn, text);
   // What a company tells a clerk, of something that is not on the books, is a new matter.
   if (!about && (companiesOf(turn, text).length > 0 || TELLS_OF.test(text))) return undefined;
   if (!heard.addressed && !about) return undefined;
+  if (heard.addressed && text.length <= 24 && TAKES_BACK.test(text) && /撤(?:回|销|掉)|刚[才刚]/.test(text))
+    return "undo";
   if (NOT_OURS.test(text)) return "cadre_return";
   if (WONDERS.test(text)) return undefined;
-  if (heard.addressed && text.length <= 24 && TAKES_BACK.test(text)) return "undo";
   if (MORE_TIME.test(text)) return "cadre_extend";
   if (ASKS_COMPANY.test(text) && PAPERS.test(text) && !/已(?:经)?(?:补|提供|提交|收)/.test(text)) return "cadre_wait";
   const promises =
@@ -149,10 +163,10 @@ function ofOffice(turn: Turn): StaffMatter[] | undefined {
   if (MERGES.test(text) && (numbersIn(turn, text).length > 1 || about)) return one("merge", text);
   if (TAKES_BACK.test(text) && text.length <= 30) return one("undo", text);
   if (PRESSES.test(text) && !CUES.stats.test(text)) return one("urge", text);
-  const parts = partsByTicket(turn);
-  const given = parts.filter((part) => handsOver(turn, part));
-  if (given.length > 1 && given.length === parts.length)
-    return given.map((part) => ({ act: "cadre_transfer" as const, text: part }));
+  const orders = [clausesOf(text), partsByTicket(turn)].find(
+    (parts) => parts.length > 1 && parts.every((part) => handsOver(turn, part)),
+  );
+  if (orders) return orders.map((part) => ({ act: "cadre_transfer" as const, text: part }));
   if (DISAGREES.test(text)) return one("refuse", text);
   if (handsOver(turn, text) && (about || asked || text.length <= 12) && !TELLS_OF.test(text.slice(0, 12)))
     return one("cadre_transfer", text);

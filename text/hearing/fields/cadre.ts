@@ -47,7 +47,10 @@ const EXTENDING = /延期|延长|宽限|顺延|推迟|延到|延至|缓办|再�
 const FILLER =
   /^(?:[，,、：:\s]|我们(?:局|公司|单位|这边)?|我局|我公司|我单位|本单位|计划|预计|争取|力争|打算|准备|拟|将|会|就|先|再|可以|能|一定|保证|承诺|确保|内|前|之前|左右|就能|就会|的话)+/;
 const PROMISES =
-  /安排|上门|勘察|踏勘|到场|现场|完成|办结|解决|修|装|换|通|送|派|组织|召开|协调|答复|回复|反馈|给|出具|提交|拿出|会同|对接|开工|动工|施工|进场|恢复|拨付|到账|发放|落实|处理|办|做|查|核实|测|清|整改|验收|审|批|联系|研究|协商|见|去|来|好|完|到/;
+  /安排|上门|勘察|踏勘|到场|现场|完成|办结|解决|修|装|换|通|送|派|组织|召开|协调|答复|回复|反馈|给|出具|提交|拿出|会同|对接|开工|动工|施工|进场|恢复|拨付|到账|发放|落实|处理|办|做|查|核实|测|清|整改|验收|审|批|联系|研究|协商|增|扩|铺|挖|开|运|退|付|补|调|见|去|来|好|完|到/;
+/** Told of today as done: "今天上午恢复通车了". */
+const DONE_TODAY = /[\u4e00-\u9fff]了(?!解)/;
+const STILL_AHEAD = /要|将|会|就能|前|争取|打算|计划|准备|安排/;
 
 function clauseAround(text: string, date: DateMention): { before: string; after: string } {
   const from =
@@ -65,6 +68,7 @@ function commitmentsOf(text: string, dates: DateMention[], today: Day): CadreRea
     const { before, after } = clauseAround(text, date);
     const clause = `${before}${date.words}${after}`;
     if (PAST_CLAUSE.test(clause) || EXTENDING.test(clause)) continue;
+    if (by === today && DONE_TODAY.test(clause) && !STILL_AHEAD.test(clause)) continue;
     const what = after.replace(FILLER, "").trim() || before.replace(FILLER, "").trim();
     const whole =
       after.replace(FILLER, "").length < 4 ? `${before.replace(FILLER, "")}${after.replace(FILLER, "")}`.trim() : what;

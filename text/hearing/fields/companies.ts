@@ -252,10 +252,12 @@ function soundMatches(index: CompanyIndex, text: string, taken: Taken): Found[] 
 
 function soundsLike(text: string, at: number, written: string, form: Form): boolean {
   const different = [...written].filter((char, i) => char !== form.text[i]);
-  if (FUNCTION_CHAR.test(different.join(""))) return false;
   const end = at + written.length;
   const before = text.slice(Math.max(0, at - 6), at);
   const after = text.slice(end, end + 8);
+  // A function word inside a name ("会丰源" for 汇丰源) counts only where a company stands.
+  const heard = different.length === 1 && written.length >= 3 && standsLikeCompany(before, after);
+  if (FUNCTION_CHAR.test(different.join("")) && !heard) return false;
   if (PLACE_AFTER.test(after)) return false;
   if (written.length === 2) {
     if (COMMON_WORDS.has(written) || different.length > 1) return false;
