@@ -113,6 +113,15 @@ describe("pressing a card's button acts", () => {
     expect((await bot.view()).tickets[0]!.reply_by).toBe(replyBy);
   });
 
+  test("“不同意” with its reason, as the request asks for it, refuses", async () => {
+    const bot = await reported();
+    await bot.inPrivate("罗工", "接收");
+    await bot.inPrivate("罗工", "申请延期到10月15日，变压器要从外省调货。");
+    const told = await bot.inPrivate("许主任", "不同意，抓紧");
+    expect(to(told, "罗工")).toContain("【不同意延期】");
+    expect((await bot.view()).tickets[0]!.urges).toBe(0);
+  });
+
   test.each([
     ["参加", "已确认"],
     ["请假", "请假"],

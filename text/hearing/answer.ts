@@ -46,6 +46,11 @@ export function answerTo(
     case "confirm":
       if (YES.test(text) || (asked.kind === "consent" && YES_AND.test(text))) return { acts: ["consent"] };
       if (NO.test(text)) return { acts: ["refuse"] };
+      // "不同意，抓紧办"; "同意，由园区办牵头": the decision and what goes with it.
+      if (asked.kind === "confirm" && hat !== "company" && /^不(?:同意|批准|准)[，,。：:；;\s]/.test(text))
+        return { acts: ["refuse"] };
+      if (asked.kind === "confirm" && hat !== "company" && /^(?:同意|批准)[，,。：:；;\s]/.test(text))
+        return { acts: ["consent"] };
       if (asked.kind === "confirm" && cues.has("corrects")) return { acts: ["correct"] };
       return undefined;
     case "rollcall":
