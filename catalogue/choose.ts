@@ -22,8 +22,10 @@ const COVERAGE_SURE = 0.45;
 const MASS_MIN = 0.2;
 
 /** The search's confidence from which its word is enough, with and without a topic missing. */
-const VOUCHED_SURE = 0.9;
+const VOUCHED_SURE = 0.85;
 const VOUCHED = 0.45;
+/** Known words that stand nowhere in the chain, from which the search's word is not enough. */
+const UNMET_MAX = 0.6;
 const VOUCHED_SHARE = 0.85;
 /** The search doubts below this; then a chain that lacks a topic needs more coverage. */
 const DOUBTED = 0.25;
@@ -116,7 +118,8 @@ function speaksOfIt({ opinion }: AskedPolicy, match: ChainMatch): boolean {
   const share = opinion?.share.get(match.entry) ?? 0;
   if (opinion && share >= VOUCHED_SHARE) {
     if (opinion.confidence >= VOUCHED_SURE && match.coverage >= 0.25) return true;
-    if (opinion.confidence >= VOUCHED && match.coverage >= 0.3 && match.missing.length === 0) return true;
+    if (opinion.confidence >= VOUCHED && match.coverage >= 0.3 && match.missing.length === 0 && match.unmet < UNMET_MAX)
+      return true;
   }
   if (match.coverage < (match.strong && !lacks ? COVERAGE_SURE : COVERAGE_MIN) || match.mass < MASS_MIN) return false;
   const doubted = opinion !== undefined && (opinion.confidence < DOUBTED || share < 0.2);

@@ -49,7 +49,8 @@ export function compose(task: Task): Composed | undefined {
   const compared = question.aspects.has("compare") ? comparedWith(task) : undefined;
   const picked = pickUnits(question, match, catalogue, asOf);
   const main = picked.clauses[0];
-  const rival = main && !asksGuideOnly(question) ? findConflict(main, task.others, catalogue, asOf) : undefined;
+  const rival =
+    main && !asksGuideOnly(question) ? findConflict(question, main, task.others, catalogue, asOf) : undefined;
   const draft: Draft = { lines: [], cited: [], about: [...match.entry.chain.members], offersPerson: false };
   if (task.replaced) {
     const { policy, how } = task.replaced;

@@ -1,4 +1,5 @@
 import { type Bound, type Quantity, readBounds } from "../text/hearing/quantity.ts";
+import { RATE } from "./question.ts";
 
 /** What an amount measures, told by the words around it. Amounts of different measures are not compared. */
 const MEASURES: [string, RegExp][] = [
@@ -26,6 +27,8 @@ function measureOf(words: string): string | undefined {
 
 export const GRANTED = /(补助?|补贴|奖励?|给|最高|封顶|上限|每人|发|领|能拿)[^，。\s]{0,3}$/;
 
+const PAUSE = /[，,。；;！!？?\s]/;
+
 export interface Verdict {
   holds: "yes" | "no" | "unsure";
   quantity: Quantity;
@@ -42,17 +45,16 @@ export function checkBounds(question: string, quantities: readonly Quantity[], c
   for (const quantity of quantities) {
     // "最高200万", "补5%" speak of the grant, not of the asker.
     // "一年补多少", "一个人多少": a rate, not a figure of theirs.
-    if (/^(一|每)(年|个月|人|个|家|台|件|次|天|名|位|项)$/.test(quantity.words)) continue;
+    if (RATE.test(quantity.words)) continue;
     if (GRANTED.test(question.slice(0, quantity.start))) continue;
-    const theirs = measureOf(`${question.slice(Math.max(0, quantity.start - 12), quantity.start)}`);
-    const behind =
-      measureOf(
-        question
-          .slice(quantity.end, quantity.end + 8)
-          .split("")
-          .reverse()
-          .join(""),
-      ) ?? undefined;
+    // Only words of the same phrase tell what is measured.
+    const ahead = question
+      .slice(Math.max(0, quantity.start - 12), quantity.start)
+      .split(PAUSE)
+      .at(-1)!;
+    const after = question.slice(quantity.end, quantity.end + 8).split(PAUSE)[0]!;
+    const theirs = measureOf(ahead);
+    const behind = measureOf([...after].reverse().join(""));
     const unit =
       quantity.unit === "个" && /^(人|员工|毕业生|大学生|工人|退役|残疾)/.test(question.slice(quantity.end))
         ? "人"
@@ -60,7 +62,7 @@ export function checkBounds(question: string, quantities: readonly Quantity[], c
     const comparable = bounds.filter((bound) => {
       if (bound.unit !== unit) return false;
       const measured = measureOf(bound.subject);
-      const said = [theirs, behind, measureOf(question.slice(quantity.end, quantity.end + 8))].filter(Boolean);
+      const said = [theirs, behind, measureOf(after)].filter(Boolean);
       return !measured || said.length === 0 || said.includes(measured);
     });
     if (!comparable.length) continue;

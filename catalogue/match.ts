@@ -53,6 +53,8 @@ export interface ChainMatch {
   units: { unit: Unit; score: number }[];
   /** Topics that the chain does not speak of. */
   missing: Topic[];
+  /** Everyday words whose official words are known and stand nowhere in the chain. */
+  unmet: number;
 }
 
 export const valueText = (value: string | readonly string[]): string =>
@@ -129,6 +131,8 @@ function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
 
 function residueFit(residue: Residue, scope: Scope): number {
   if (scope.folded.includes(residue.text) || residue.targets.some((one) => scope.folded.includes(one))) return 1;
+  // A word that the lexicon knows is no slip of the pen for another.
+  if (residue.targets.length) return 0;
   let hits = 0;
   for (let at = 0; at + 2 <= residue.text.length; at++)
     if (scope.folded.includes(residue.text.slice(at, at + 2))) hits++;
@@ -169,11 +173,13 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     if (inWhole < 0.5 && topic.weight >= 0.5 && !topic.incidental) missing.push(topic);
   }
   let unknown = 0;
+  let unmet = 0;
   for (const residue of question.residues) {
     const found = residueFit(residue, entry.whole);
     // An uncommon word that stands there letter for letter is as good as a known topic.
     const weight = found === 1 && residue.text.length > 2 ? Math.max(0.5, residue.weight * 1.6) : residue.weight;
     unknown += residue.weight * (1 - found);
+    if (found < 0.5 && residue.targets.length) unmet += residue.weight;
     total += weight * found;
     covered += weight * found;
     mass += weight * found;
@@ -186,7 +192,16 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     .sort((a, b) => b.score - a.score);
   const coverage = total ? covered / total : 0;
   const lift = question.opinion ? LIFT * question.opinion.confidence * (question.opinion.share.get(entry) ?? 0) : 0;
-  return { entry, score: (score + 0.5 * (units[0]?.score ?? 0)) * (1 + lift), coverage, mass, strong, units, missing };
+  return {
+    entry,
+    score: (score + 0.5 * (units[0]?.score ?? 0)) * (1 + lift),
+    coverage,
+    mass,
+    strong,
+    units,
+    missing,
+    unmet,
+  };
 }
 
 /** How much the search's opinion, where it is sure of both, adds to a chain's own score. */

@@ -123,6 +123,9 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
   };
 }
 
+/** "一天收多少": a rate that is asked for, not a figure of theirs. */
+export const RATE = /^(一|每)(年|个月|人|个|家|台|件|次|天|名|位|项)$/;
+
 /** Pieces of a story rather than names of things: "花得多", "换了批". */
 const TELLING = /[得了着过花换才点刚想拿已正被把]/;
 
@@ -157,21 +160,22 @@ function residuesOf(
     // A single filler character may be part of an unknown word: it is cut off the ends only.
     if (one.end - one.start > 1 || kind === "topic" || kind === "aspect") cover(one.start, one.end);
   }
-  for (const one of quantities) cover(one.start, one.end);
+  const figures = quantities.filter((one) => !RATE.test(one.words));
+  for (const one of figures) cover(one.start, one.end);
   const residues: Residue[] = [];
   const blocked = (start: number, end: number) =>
-    found.some(
-      (one) =>
-        one.start < end &&
-        start < one.end &&
-        (one.end - one.start >= end - start || !["weak", "filler"].includes(lexicon.concepts.get(one.id)!.kind)),
-    );
+    found.some((one) => {
+      if (one.start >= end || start >= one.end) return false;
+      const { kind } = lexicon.concepts.get(one.id)!;
+      const size = one.end - one.start;
+      return size >= end - start || (size > 1 && kind !== "weak" && kind !== "filler");
+    });
   const inSelf = (start: number, end: number) => start >= self[0]! && end <= self[1]!;
   for (const { start, end, entry } of lexicon.everyday ? matchLexicon(lexicon.everyday, text) : []) {
     // "搬到外地" says more than the 外地 in it.
     const fresh =
       !taken.slice(start, end).some(Boolean) ||
-      (end - start > 2 && !blocked(start, end) && !quantities.some((one) => one.start < end && start < one.end));
+      (end - start > 2 && !blocked(start, end) && !figures.some((one) => one.start < end && start < one.end));
     // "补贴", "标准": what is wanted of a policy, not what it is about.
     const targets = entry.targets.filter((one) => !["aspect", "filler"].includes(kindOf(one, lexicon)));
     if ((!fresh && targets.length) || entry.word.length < 2) continue;

@@ -160,7 +160,9 @@ export function readBounds(text: string): Bound[] {
   const bounds: Bound[] = [];
   for (const one of readQuantities(text)) {
     const before = phraseBefore(text, one.start);
-    const after = text.slice(one.end, one.end + 8);
+    const thing =
+      /^[^，。；、：\d的按给每以及或（(]{0,4}(?=（含|\(含|及以|或以|以上|以下)/.exec(text.slice(one.end))?.[0] ?? "";
+    const after = text.slice(one.end + thing.length, one.end + thing.length + 8);
     if (/(最高|封顶|上限|补助|奖励|补贴|给予|发放|资助|奖补|按照?|每人|每户|每家|贴息)[^，,；;。]{0,6}$/.test(before))
       continue;
     const upper = /^(（含）|\(含\)|（不含）|\(不含\))?(及|或)?以下|^(（含）|\(含\))?以内/.test(after);
@@ -177,7 +179,7 @@ export function readBounds(text: string): Bound[] {
       value: one.low,
       unit: one.unit,
       subject: before.slice(0, before.length - lead.length),
-      words: lead + text.slice(one.start, one.end) + tail,
+      words: lead + text.slice(one.start, one.end) + thing + tail,
       at: one.start,
     });
   }
