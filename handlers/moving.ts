@@ -51,7 +51,9 @@ export async function moved(
   const told = (to: Recipient) => (companyKnows && isCompany(scene, to)) || hearsItHere(scene, to, move);
   const result = await moveTicket(scene, ticket.no, move, actor, told);
   if (!result.ok) {
-    if (result.why === "not_seen" || result.why === "not_allowed") await refuse(scene);
+    // Who works on a ticket hears why a step is not theirs; everybody else learns nothing.
+    const works = result.why === "not_allowed" && actor.scope.includes(ticket.lead ?? "");
+    if (result.why === "not_seen" || (result.why === "not_allowed" && !works)) await refuse(scene);
     else if (result.why.startsWith("need_"))
       // What was said is kept: the missing part alone completes it.
       await askAndKeep(scene, "detail", sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }), {

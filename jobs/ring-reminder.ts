@@ -153,7 +153,7 @@ async function event(desk: Desk, reminder: ReminderRow, payload: { to?: string }
       kind: "reminder",
       text: absent
         ? say.rollcall(found.name, found.start, found.signupUntil, desk.town.zone)
-        : say.event(found.name, found.start, found.place, desk.town.zone),
+        : say.event(found.name, found.start, found.place, desk.town.zone, desk.now),
       dedupeKey: `${reminder.key}/${signup.company}`,
       ...(absent ? { card: rollcallCard(found.name) } : {}),
       asked: { kind: "rollcall", eventId: found.id },

@@ -2,8 +2,10 @@
 export interface Patience {
   /** After the last piece, when the bot was addressed. */
   addressed: number;
-  /** The same when the thought is plainly not finished ("还有", a picture without words). */
-  unfinished: number;
+  /** The same in a group where nothing marks the end: others talk in between, and people type in pieces. */
+  addressedInGroup: number;
+  /** When plainly more is to come ("还有", "说个事", a picture without words). */
+  begun: number;
   /** When the bot was not addressed. */
   overheard: number;
   /** When the bot was not addressed and the thought is finished. */
@@ -12,13 +14,22 @@ export interface Patience {
   most: number;
 }
 
-export const PATIENCE: Patience = { addressed: 8, unfinished: 45, overheard: 120, overheardFinished: 12, most: 600 };
+export const PATIENCE: Patience = {
+  addressed: 8,
+  addressedInGroup: 20,
+  begun: 45,
+  overheard: 120,
+  overheardFinished: 12,
+  most: 600,
+};
 
 export interface SoFar {
   openedAt: Date;
   lastPieceAt: Date;
   addressed: boolean;
+  inGroup: boolean;
   finished: boolean;
+  begun: boolean;
   emergency: boolean;
   /** Nothing but pictures and the like so far. */
   wordless: boolean;
@@ -27,13 +38,15 @@ export interface SoFar {
 /** When a turn counts as complete. */
 export function settlesAt(soFar: SoFar, patience: Patience = PATIENCE): Date {
   if (soFar.emergency) return soFar.lastPieceAt;
-  const wait = soFar.addressed
-    ? soFar.wordless || !soFar.finished
-      ? patience.unfinished
-      : patience.addressed
-    : soFar.finished
-      ? patience.overheardFinished
-      : patience.overheard;
+  const wait = soFar.addressed ? addressedWait(soFar, patience) : overheardWait(soFar, patience);
   const latest = soFar.openedAt.getTime() + patience.most * 1000;
   return new Date(Math.min(soFar.lastPieceAt.getTime() + wait * 1000, latest));
 }
+
+function addressedWait({ wordless, begun, finished, inGroup }: SoFar, patience: Patience): number {
+  if (wordless || begun) return patience.begun;
+  return inGroup && !finished ? patience.addressedInGroup : patience.addressed;
+}
+
+const overheardWait = ({ finished }: SoFar, patience: Patience): number =>
+  finished ? patience.overheardFinished : patience.overheard;

@@ -53,6 +53,7 @@ export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): 
     secrets: turn.secrets,
     script: turn.script,
     finished: isFinished(turn, lead, segments),
+    begun: isBegun(turn, segments),
   };
   const company = companyIn(turn, turn.said);
   if (company) reading.company = company;
@@ -280,13 +281,25 @@ function sentimentOf(turn: Turn, act: Act): Reading["sentiment"] {
   return undefined;
 }
 
+/** Plainly more is to come. */
+function isBegun(turn: Turn, segments: readonly Segment[]): boolean {
+  const { masked, core } = turn;
+  if (core === "" || /[，,：:、…]$|(?:然后|还有|另外|就是|那个|因为|所以|但是)$/.test(masked)) return true;
+  if (
+    /^.{0,14}(?:说|反映|反应|问|咨询|报|汇报)(?:一?[个下件]|几个|点|些)*(?:事|情况|问题)*(?:儿|情)?(?:哈|啊|吧|呀)?[~。]*$/.test(
+      core,
+    )
+  )
+    return true;
+  return segments.some(({ issue }) => (issue?.missing.length ?? 0) > 0);
+}
+
 /** Said to its end: nothing more need be waited for. */
 function isFinished(turn: Turn, lead: Segment, segments: readonly Segment[]): boolean {
   // Answers to a notice come within seconds: it must be known by then.
   if (lead.act === "emergency" || lead.act === "announce_event") return true;
-  const { masked, heard, core } = turn;
-  if (core === "" || /[，,：:、…]$|(?:然后|还有|另外|就是|那个|因为|所以|但是)$/.test(masked)) return false;
-  if (segments.some(({ issue }) => (issue?.missing.length ?? 0) > 0)) return false;
+  const { masked, heard } = turn;
+  if (isBegun(turn, segments)) return false;
   if (/[。！!？?~]$|(?:谢谢|辛苦|拜托|麻烦|感谢)[^，。]{0,6}$|[吗呢吧]$/.test(masked)) return true;
   return lead.act !== "report" && lead.act !== "noise" && heard.addressed;
 }

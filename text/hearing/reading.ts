@@ -196,4 +196,6 @@ export interface Reading {
   script: "simplified" | "traditional";
   /** The sentence is finished: nothing more need be waited for. */
   finished: boolean;
+  /** Plainly more is to come: "我跟你说个事", a trailing 还有, a picture without words. Most turns are neither. */
+  begun: boolean;
 }

@@ -1,3 +1,4 @@
+import { dayOf, daysBetween } from "../../domain/time.ts";
 import type { Day } from "../../domain/town.ts";
 import { sayDay, sayInstant } from "./dates.ts";
 
@@ -29,8 +30,13 @@ export const callback = (t: DueTicket, lead: string, result: string): string =>
 export const callbackAgain = (t: DueTicket): string =>
   `再打扰一次：“${t.title}”（${t.no}）解决了吗？满意不满意回一句就行；不想再被问，回“不用回访”。`;
 
-export const event = (name: string, start: Date, place: string, zone: string): string =>
-  `【会前提醒】${name}：${sayInstant(start, zone)}，${place}。不能来请提前告诉我，换人也行。`;
+/** Each of the reminders before a session says how near it is, so that none reads like the one before. */
+export function event(name: string, start: Date, place: string, zone: string, now: Date): string {
+  const days = daysBetween(dayOf(now, zone), dayOf(start, zone));
+  const near = days <= 0 ? "今天" : days === 1 ? "明天" : `还有${days}天，`;
+  const ask = days <= 0 ? "期待您来。" : "不能来请提前告诉我，换人也行。";
+  return `【会前提醒】${near}${sayInstant(start, zone)}，${name}，${place}。${ask}`;
+}
 
 export const rollcall = (name: string, start: Date, until: Date | undefined, zone: string): string =>
   `【点名提醒】${name}（${sayInstant(start, zone)}）请您单位参加，还没收到回复${until ? `，请在${sayInstant(until, zone)}前` : "，请"}回复“参加”或“请假”。`;
