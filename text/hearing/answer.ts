@@ -13,6 +13,7 @@ export interface Answer {
 const YES =
   /^(?:好的?|行|可以|嗯|要)?[，, ]?(?:麻烦|请|那就|就|帮我们?|帮忙)*(?:转|登记|核实|问|记|办|转给?人工|转过去)(?:一下|下|吧|了)*(?:吧|了|谢谢|哈|呗)*[，,。.!！~\s]*$|^(是的?|对的?|嗯+|好的?|好啊|行|可以|要|要的|需要|同意|确认|没错|没问题|ok|okay|yes|y|转|转吧|登记|登记吧|帮我(登记|转)|麻烦(登记|转)?了?|办吧|就这样|1)[的吧啊呀了哈嘛呢，,。.!！~\s]*(谢谢|麻烦了|辛苦了?)?[，,。.!！~\s]*$/i;
 const YES_AND = /^(?:确认|是的?|对的?|属实|没错|认识|同意|是我们的|是他们的)[，,。 ][^不没]{0,20}$/;
+const NO_AND = /^(?:不是|不对|不认识|不属实|没有?这个?人|查无此人|不是我们)/;
 const NO =
   /^(不(是|用|要|需要|必|行|可以|同意|了|对)?(了|麻烦了?|登记|转)?|否|算了|没有?(了|必要)?|别|免了|no|n|2)[的吧啊呀了哈嘛呢，,。.!！~\s]*(谢谢|麻烦了?|我自己[^，。]{0,6})?[，,。.!！~\s]*$/i;
 
@@ -45,13 +46,13 @@ export function answerTo(
     case "offer_person":
     case "confirm":
       if (YES.test(text) || (asked.kind === "consent" && YES_AND.test(text))) return { acts: ["consent"] };
-      if (NO.test(text)) return { acts: ["refuse"] };
+      if (NO.test(text) || (asked.kind === "consent" && NO_AND.test(text))) return { acts: ["refuse"] };
       // "不同意，抓紧办"; "同意，由园区办牵头": the decision and what goes with it.
       if (asked.kind === "confirm" && hat !== "company" && /^不(?:同意|批准|准)[，,。：:；;\s]/.test(text))
         return { acts: ["refuse"] };
       if (asked.kind === "confirm" && hat !== "company" && /^(?:同意|批准)[，,。：:；;\s]/.test(text))
         return { acts: ["consent"] };
-      if (asked.kind === "confirm" && cues.has("corrects")) return { acts: ["correct"] };
+      if (asked.kind === "confirm" && hat !== "office" && cues.has("corrects")) return { acts: ["correct"] };
       return undefined;
     case "rollcall":
       return toRollcall(text);

@@ -14,16 +14,20 @@ export interface StaffMatter {
 const ENDED = new Set(["已办结", "已归档", "已撤回", "不予受理"]);
 
 const NOT_OURS =
-  /不(?:归|属于?)(?:我|咱|本|俺)|不(?:是|属于?|在)(?:我们?|我局|我单位|本局|本单位|咱们?|我司|我公司|本公司)[^，。]{0,8}(?:事|职责|职能|管|业务|活|辖区|范围|权限|的(?=[，,。]|$))|(?:派|分|转|发|交办?)错(?:了|单位|部门|地方)|退(?:回|件|单)(?!税|款|货|费|补|来|到)|(?:没有?|无)(?:这个|此|该|这项)?(?:职权|权限|执法权|管辖权|职能|职责)|非我(?:局|单位|公司|处|司)|管不(?:了|着)|接不了|不该(?:我们|派)/;
+  /不(?:归|属于?)(?:我|咱|本|俺)|不归[^，。]{1,10}(?:管|负责|办)|不(?:是|属于?|在)(?:我们?|我局|我单位|本局|本单位|咱们?|我司|我公司|本公司)[^，。]{0,8}(?:事|职责|职能|管|业务|活|辖区|范围|权限|的(?=[，,。]|$))|(?:派|分|转|发|交办?)错(?:了|单位|部门|地方)|退(?:回|件|单)(?!税|款|货|费|补|来|到)|(?:没有?|无)(?:这个|此|该|这项)?(?:职权|权限|执法权|管辖权|职能|职责)|非我(?:局|单位|公司|处|司)|管不(?:了|着)|接不了|不该(?:我们|派)/;
 const MORE_TIME =
   /延期|宽限|顺延|缓(?:一缓|几天|办)|延长(?:办理|时限|期限|时间|[\d一二三四五六七八九十两半几]|到|至)|延(?:到|至|后)|推迟[到至]|(?:多|再)给[^，。]{0,6}[\d一二三四五六七八九十两半几]+[^，。]{0,2}(?:天|日|周|月)/;
 const ASKS_COMPANY =
   /(?:等|让|请|要|需要?|麻烦|还?缺|还?差|通知|叫)(?:一下|下)?[^，。]{0,10}?(?:补(?!贴|助|偿|办好)|提供|提交|发(?:来|过来|我|给|一)|传(?:来|过来|给|一)|交(?:来|一下|给))[^，。]{0,16}/;
 const PAPERS =
-  /资料|材料|清单|证明|合同|照片|信息|图纸|手续|电话|地址|发票|方案|执照|表|数据|名单|明细|说明|位置|编号|复印件|证/;
+  /资料|材料|清单|证明|合同|照片|信息|图纸|手续|电话|地址|发票|方案|执照|表|数据|名单|明细|说明|位置|编号|复印件|证|图/;
 const DONE =
-  /(?:处理|修|解决|弄|办|搞|换|装|补|接|清理|安装|整改|修复|更换|恢复|疏通|施工|铺|调试|协调|退|拨|发放)(?:好|完|毕|通|掉|定|到位)(?:了|啦|毕|[，,。！!]|$)|已(?:经)?[^，。]{0,10}(?:解决|修复|恢复|更换|办结|完成|完工|竣工|答复|回复|到位|到账|开通|处理(?!中)|办理(?!中)|落实|整改)|办结|结案|销号|恢复(?:到|至)|(?:恢复|正常)(?:了|供电|供水|通车|通行|运行|通气|使用)|通(?:电|水|车|气|网)了|(?:电话|口头|当面)[^，。]{0,6}(?:沟通|答复|告知|解释|说明)|(?:企业|对方)(?:已|表示|也)?(?:表示)?(?:理解|满意|认可|无异议|没意见)/;
-const ASKS_TO_CLOSE = /办结|结案|销号|可以结|能结|申请结/;
+  /(?:处理|修|解决|弄|办|搞|换|装|补|接|清理|安装|整改|修复|更换|恢复|疏通|施工|铺|调试|协调|退|拨|发放)(?:好|完|毕|通|掉|定|到位)(?:了|啦|毕|[，,。！!]|$)|已(?:经)?[^，。]{0,10}(?:解决|修复|恢复|更换|办结|完成|完工|竣工|答复|回复|到位|到账|开通|处理(?!中)|办理(?!中)|落实|整改)|办结|结案|销号|恢复(?:到|至|正常)|(?:恢复|正常)(?:了|供电|供水|通车|通行|运行|通气|使用)|通(?:电|水|车|气|网)了|(?:电话|口头|当面)[^，。]{0,6}(?:沟通|答复|告知|解释|说明)|(?:企业|对方)(?:已|表示|也)?(?:表示)?(?:理解|满意|认可|无异议|没意见)/;
+/** Told of a day that is over: "昨天把电缆换了". */
+const DID =
+  /(?:昨天|前天|今天|[上下]午|刚[才刚]?|已经?|上周|周[一二三四五六日])[^。！]{0,24}(?:换|修|装|铺|接|补|清|拆|疏|整改|退|付|拨|送)(?:上|好|通)?了(?!一半|一部分|部分)/;
+const RESULT = /^(?:办理|处理|核查|调查)?(?:结果|答复|回复)(?:如下)?[：:]/;
+const ASKS_TO_CLOSE = /归档|办结|结案|销号|可以结|能结|申请结/;
 const YET =
   /预计|计划|争取|打算|准备|拟(?!办)|将(?!近)|明[天早]|后天|下周|下个?月|月底|这两天|过两天|尽快|马上|接下来|下一步|正在|还在|还没|还要|尚未|待(?=[批审复核料])|等(?=[^，。]{1,10}(?:批|到货|结果|回复|通知|来|再))/;
 const TAKEN =
@@ -31,7 +35,7 @@ const TAKEN =
 const UNDER_WAY =
   /已|正在|在(?:办|弄|修|查|协调|走|审|排|等|做|催)|联系|安排|对接|沟通|核实|现场|去(?:看|了|查|修|处理)|看过|勘|查(?:了|过|明|清|到)|排(?:上|查|队)|初步|进场|施工|方案|招标|上会|审批|报批|等[^，。]{1,12}(?:批|到货|结果|回复|通知|增容|到位)|预计|计划|争取|打算|明[天早]|后天|下周|周[一二三四五六日天]|[今明]天|[上下]午|完成|派(?:人|师傅|队)|开始|答应|检查|测|挖|换|修/;
 const QUERIES =
-  /(?:哪些|哪几|几|多少|什么|有没有|所有|全部|还有)[^，。]{0,8}(?:件|单|工单|诉求|超期|到期|逾期|没办|没结|没回|没交办|待办|待交办|在办|未办|未回复)|(?:列|调|查|拉)(?:一下|下|个|出来)?[^，。]{0,10}(?:清单|台账|超期|在办|待办|名下)|(?:手上|手里|手头|名下)[^，。]{0,10}(?:几|多少|哪些|什么|还有|情况)|(?:超期|逾期|到期|待办|在办|待交办)的?(?:有)?(?:哪些|几件|多少|清单|列|吗|没有|情况)/;
+  /(?:哪些|哪几|几|多少|什么|有没有|所有|全部|还有)[^，。]{0,8}(?:件|单|工单|诉求|超期|到期|逾期|没办|没结|没回|没交办|待办|待交办|在办|未办|未回复)|(?:列|调|查|拉)(?:一下|下|个|出来)?[^，。]{0,10}(?:清单|台账|超期|在办|待办|名下|[没未](?:有)?(?:交办|办|结|回复|派|答复)|到期)|(?:手上|手里|手头|名下)[^，。]{0,10}(?:几|多少|哪些|什么|还有|情况)|(?:超期|逾期|到期|待办|在办|待交办)的?(?:有)?(?:哪些|几件|多少|清单|列|吗|没有|情况)/;
 const TAKES_BACK =
   /(?:派|转|分|点|发|交|弄|搞|说|填|回|报|点|选|批)错了|撤(?:回|销|掉|了)|(?:刚才|刚刚|上一步|前面)[^，。]{0,12}(?:不算|作废|取消|有误|搞错|弄错|错了|恢复)|(?:回|恢复)到上一步/;
 const SPLITS = /拆(?:成|分|开|为)|分(?:成|为)(?:[两二三四2-4])(?:件|单|个)|分开(?:办|派|交|处理)|分别(?:交|派|转|给)/;
@@ -39,12 +43,13 @@ const MERGES =
   /并(?:案|单|成一|到|入|为一)|合(?:并|成一|到一)|(?:是|属于?)(?:同一?|一)(?:回|件|个|码)(?:事|问题|诉求)|重复(?:的|了|件|单|诉求|反映)/;
 const PRESSES = /催(?!化|熟)|督办|督促|盯(?:一?下|着|紧)|抓紧|提醒(?:一下|下)(?!我)/;
 const HANDS_OVER_BEFORE =
-  /(?:转(?:给|到|交|办|派|至|由)?|移交(?:给|至)?|改派(?:给|到|为|成)?|派(?:给|到|往|单给)?|交(?:给|由|办|办给)?|给|由|归|改(?:成|为|由)|分给|分到|请|让|报)(?:一下|下)?(?:市|县|区)?$/;
+  /(?:转(?:给|到|交|办|派|至|由)?|移交(?:给|至)?|改派(?:给|到|为|成)?|派(?:给|到|往|单给)?|交(?:给|由|办|办给)?|给|由|归|应该?是|属于?|改(?:成|为|由)|分给|分到|请|让|报)(?:一下|下)?(?:市|县|区)?$/;
 const HANDS_OVER_AFTER = /^(?:主办|牵头|负责|办理|处理|承办|来办|来处理|管|办(?=[，,。吧]|$))/;
 const AGREES =
-  /^(?:同意|批准|准了|可以|没意见|按(?:这个|拟办|拟派)|就这(?:样|么)|行)(?:[，,。！!吧的]|$)|(?:^|[，,的件个单])(?:同意|批准|就这么派|按拟[派办][^，。]{0,4})[吧。！!]?$/;
-const DISAGREES = /^(?:不同意|不批|不准|不行|驳回|不予批准|不能延|不可以)|(?:^|[，,的件个单])不同意/;
-const TELLS_OF = /反映|反应|说|讲|提出|提到|诉苦|抱怨|希望|想请|想问|投诉|求助|要求|诉求/;
+  /^(?:同意(?:延期|延长|派单|交办|签发|改派)?|批准(?:延期)?|准了|可以|没意见|按(?:这个|拟办|拟派)|就这(?:样|么)|行)(?:[，,。！!吧的]|$)|(?:^|[，,的件个单])(?:同意|批准|就这么派|按拟[派办][^，。]{0,4})[吧。！!]?$/;
+const DISAGREES = /^(?:不同意|不批|不准|不行|驳回|不予批准|不能延|不可以)|(?:^|[，,的件个单期])不(?:同意|批准?|准)/;
+const TELLS_OF =
+  /反映|反应|说(?!明|服|法|清)|讲|来访|来电|打(?:来)?电话|提出|提到|诉苦|抱怨|希望|想请|想问|投诉|求助|要求|诉求/;
 const POINTS_BACK = /上次|上回|之前|前(?:几|两)天|那(?:个|件|单)|这(?:个|件|单)|工单|单子|催|进度|进展|到哪/;
 const WONDERS = /[?？]\s*$|[吗呢么]\s*$|什么情况|怎么(?:还|回事|样)|到哪(?:一步|了)/;
 
@@ -57,7 +62,7 @@ export function staffMatters(turn: Turn): StaffMatter[] | undefined {
     case "office":
       return ofOffice(turn);
     case "liaison":
-      return one(ofLiaison(turn), turn.core);
+      return turn.heard.addressed && tellsOfNew(turn) ? one("report", turn.core) : undefined;
     default:
       return undefined;
   }
@@ -133,7 +138,9 @@ function ofHandler(turn: Turn, typed: string): Act | undefined {
   if (openTickets(turn).length === 0) return undefined;
   const about = speaksOfTicket(turn, text);
   // What a company tells a clerk, of something that is not on the books, is a new matter.
-  if (!about && (companiesOf(turn, text).length > 0 || TELLS_OF.test(text))) return undefined;
+  if (!about && TELLS_OF.test(text))
+    return companiesOf(turn, text).length > 0 && !CUES.event.test(text) ? "report" : undefined;
+  if (!about && companiesOf(turn, text).length > 0) return undefined;
   if (!heard.addressed && !about) return undefined;
   if (heard.addressed && text.length <= 24 && TAKES_BACK.test(text) && /撤(?:回|销|掉)|刚[才刚]/.test(text))
     return "undo";
@@ -145,7 +152,9 @@ function ofHandler(turn: Turn, typed: string): Act | undefined {
     ctx.calendar &&
     readCadre(text, { now: ctx.now, zone: ctx.zone, calendar: ctx.calendar, bodies: indexOf(ctx.town).bodies })
       .commitments.length > 0;
-  const closes = DONE.test(text) && (ASKS_TO_CLOSE.test(text) || !(promises || YET.test(text)));
+  const closes =
+    (DONE.test(text) || DID.test(text) || RESULT.test(text)) &&
+    (ASKS_TO_CLOSE.test(text) || !(promises || YET.test(text)));
   if (closes && (about || heard.addressed)) return "cadre_close";
   if (promises) return "cadre_progress";
   if (TAKEN.test(text) && text.length <= 24) return "cadre_accept";
@@ -158,21 +167,23 @@ function ofOffice(turn: Turn): StaffMatter[] | undefined {
   if (!heard.addressed || text === "") return undefined;
   const about = speaksOfTicket(turn);
   const asked = ctx.asked?.ticketNo !== undefined;
+  const presses = PRESSES.test(text) && !CUES.stats.test(text) && !DISAGREES.test(text);
+  if (presses && !/哪些|哪几|多少|有没有|什么/.test(text) && !/^(?:同意|批准)/.test(text) && !tellsOfNew(turn))
+    return one("urge", text);
   if (QUERIES.test(text)) return one("cadre_query", text);
   if (SPLITS.test(text) && (about || asked)) return one("split", text);
   if (MERGES.test(text) && (numbersIn(turn, text).length > 1 || about)) return one("merge", text);
   if (TAKES_BACK.test(text) && text.length <= 30) return one("undo", text);
-  if (PRESSES.test(text) && !CUES.stats.test(text)) return one("urge", text);
+  if (DISAGREES.test(text)) return one("refuse", text);
   const orders = [clausesOf(text), partsByTicket(turn)].find(
     (parts) => parts.length > 1 && parts.every((part) => handsOver(turn, part)),
   );
   if (orders) return orders.map((part) => ({ act: "cadre_transfer" as const, text: part }));
-  if (DISAGREES.test(text)) return one("refuse", text);
   if (handsOver(turn, text) && (about || asked || text.length <= 12) && !TELLS_OF.test(text.slice(0, 12)))
     return one("cadre_transfer", text);
   if (AGREES.test(text) && (about || asked || text.length <= 8)) return one("consent", text);
   if (ASKS_TO_CLOSE.test(text) && about) return one("cadre_close", text);
-  return undefined;
+  return tellsOfNew(turn) ? one("report", text) : undefined;
 }
 
 /** Names a body that shall have it: "给城管局", "由水务主办". */
@@ -185,17 +196,15 @@ function handsOver(turn: Turn, text: string): boolean {
   );
 }
 
-/** A cadre who speaks for a company brings a new matter, however pressing, unless it is on the books already. */
-function ofLiaison(turn: Turn): Act | undefined {
-  const { core: text, heard, ctx } = turn;
-  if (!heard.addressed) return undefined;
+/** Speaks for a company of something that is not on the books yet, however pressing the words. */
+function tellsOfNew(turn: Turn): boolean {
+  const { core: text, ctx } = turn;
   const companies = companiesOf(turn, text);
-  if (companies.length === 0 || !TELLS_OF.test(text) || POINTS_BACK.test(text)) return undefined;
-  if (!CUES.trouble.test(text) && !CUES.wish.test(text)) return undefined;
-  const known = ctx.tickets.some(
+  if (companies.length === 0 || !TELLS_OF.test(text) || POINTS_BACK.test(text) || CUES.event.test(text)) return false;
+  if (!CUES.trouble.test(text) && !CUES.wish.test(text) && !/没|登记/.test(text)) return false;
+  return !ctx.tickets.some(
     (t) => t.company !== null && companies.includes(t.company) && sharesWords(bare(turn, text), t),
   );
-  return known ? undefined : "report";
 }
 
 function bare(turn: Turn, text: string): string {
