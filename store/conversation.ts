@@ -57,8 +57,9 @@ export const strayMessages = (tx: Tx, limit: number) =>
 export const putIntoTurn = (tx: Tx, seq: bigint, turnId: bigint) =>
   tx.message.update({ where: { seq }, data: { state: "turn", turnId } });
 
+/** The turn that takes what a person says next. One that could not be worked on takes nothing more: it would hold it up. */
 export const openTurn = (tx: Tx, chatId: string, personId: string) =>
-  tx.turn.findFirst({ where: { chatId, personId, state: "open" }, orderBy: { id: "desc" } });
+  tx.turn.findFirst({ where: { chatId, personId, state: "open", attempts: 0 }, orderBy: { id: "desc" } });
 
 /** What others have typed in this chat and are not done with: said already, though not yet worked on. */
 export const unsettledMessages = (tx: Tx, chatId: string, exceptPersonId: string) =>
@@ -68,10 +69,10 @@ export const unsettledMessages = (tx: Tx, chatId: string, exceptPersonId: string
     select: { personId: true, text: true, sentAt: true },
   });
 
-/** Open turns of other people in this chat that began earlier, oldest first. */
+/** Open turns of other people in this chat that began earlier, oldest first; not those that fail. */
 export const openTurnsBefore = (tx: Tx, chatId: string, openedAt: Date) =>
   tx.turn.findMany({
-    where: { chatId, state: "open", openedAt: { lte: openedAt } },
+    where: { chatId, state: "open", attempts: 0, openedAt: { lte: openedAt } },
     orderBy: [{ openedAt: "asc" }, { id: "asc" }],
   });
 
@@ -117,6 +118,15 @@ export const failedTurns = (tx: Tx) =>
     include: { messages: { orderBy: { seq: "asc" } } },
   });
 
+/** Puts a turn that was given up back to work; false when it is not one. */
+export async function retryTurn(tx: Tx, id: bigint, now: Date): Promise<boolean> {
+  const { count } = await tx.turn.updateMany({
+    where: { id, state: "failed" },
+    data: { state: "open", attempts: 0, settlesAt: now },
+  });
+  return count > 0;
+}
+
 /** Waits for, then holds, the right to work on one chat until the transaction ends. */
 export async function lockChat(tx: Tx, chatId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`chat:${chatId}`}, 7))`;
@@ -144,6 +154,9 @@ export async function personOfIdentity(tx: Tx, channel: string, externalId: stri
 
 export const personExists = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.person.count({ where: { id } })) > 0;
+
+export const personName = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.person.findUnique({ where: { id }, select: { name: true } }))?.name ?? null;
 
 export const identitiesOf = (tx: Tx, personId: string) => tx.identity.findMany({ where: { personId } });
 

@@ -42,6 +42,9 @@ export async function addOutbox(tx: Tx, message: OutboxInput): Promise<OutboxRow
   return rows[0] ?? null;
 }
 
+export const outboxByIds = (tx: Tx, ids: bigint[]): Promise<OutboxRow[]> =>
+  tx.outbox.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" } });
+
 /** A message that still waits under this merge key. */
 export const waitingByMergeKey = (tx: Tx, mergeKey: string): Promise<OutboxRow | null> =>
   tx.outbox.findFirst({ where: { mergeKey, state: "waiting" }, orderBy: { id: "desc" } });

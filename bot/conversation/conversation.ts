@@ -1,11 +1,17 @@
 import type { Desk, Ring } from "../../desk/desk.ts";
+import { tell } from "../../desk/tell.ts";
+import { officeRecipient, personById } from "../../domain/recipients.ts";
 import type { Person } from "../../domain/town.ts";
-import type { StoredMedia } from "../../store/conversation.ts";
+import { type StoredMedia, storable } from "../../store/conversation.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { Work } from "../../store/work.ts";
+import { dangerIn } from "../../text/hearing/acts/danger.ts";
 import type { HearingModels } from "../../text/hearing/index.ts";
 import { hear } from "../../text/hearing/index.ts";
+import { readable } from "../../text/hearing/readable.ts";
 import type { Reading } from "../../text/hearing/reading.ts";
+import { sayInstant } from "../../text/saying/dates.ts";
+import { givenUp } from "../../text/saying/notices.ts";
 import { secretsWarning } from "../../text/saying/tickets.ts";
 import type { Clock } from "../clock.ts";
 import type { FileShelf } from "../files.ts";
@@ -93,22 +99,19 @@ export class Conversation {
       await work.talk.putIntoTurn(seq, turn.id);
       const pieces = await work.talk.messagesOfTurn(turn.id);
       const heard = heardFrom(pieces, { kind, id: chat.id }, turn.addressed || addressed);
-      const { context } = await remember(
-        work,
-        { town, calendar, now, chat: { kind, id: chat.id } },
-        message.personId,
-        heard,
-      );
-      const reading = hear(heard, context, models);
+      const where = { town, calendar, now, chat: { kind, id: chat.id } };
+      const { context } = await remember(work, where, message.personId, heard);
+      // What can not be read waits like anything else; working on the turn tells why, and is counted.
+      const reading = attempt(() => hear(heard, context, models));
       const at = settlesAt(
         {
           openedAt: turn.openedAt,
           lastPieceAt: now,
           addressed: heard.addressed,
           inGroup: kind === "group",
-          finished: reading.finished,
-          begun: reading.begun,
-          emergency: reading.act === "emergency",
+          finished: reading?.finished ?? true,
+          begun: reading?.begun ?? false,
+          emergency: reading?.act === "emergency",
           wordless: heard.text === "",
         },
         patience,
@@ -192,6 +195,7 @@ export class Conversation {
     if (!read) return false;
     const { turn, row, chat, town, calendar, now, heard, memory, reading } = read;
     const desk: Desk = { now, town, calendar, work, rings };
+    const rungBefore = rings.length;
     const answer = new Answer(desk, chat, memory.speaker.id);
     const scene = await openScene({ ...read, desk, answer, models, files: this.parts.files });
     await work.talk.addUtterance({
@@ -205,29 +209,67 @@ export class Conversation {
     if (reading.secrets.length)
       scene.reply({ text: secretsWarning(reading.secrets, chat.kind === "group"), privately: true });
     await answer.send();
+    const sent = rings.slice(rungBefore).filter(({ job }) => job === "outbox.send");
     await work.talk.updateTurn(turn.id, {
       state: "done",
       doneAt: now,
-      reading: { act: reading.act, acts: reading.segments.map((s) => s.act), text: reading.maskedText },
+      reading: {
+        act: reading.act,
+        acts: reading.segments.map((s) => s.act),
+        text: reading.maskedText,
+        sent: [...new Set(sent.map(({ id }) => id))],
+      },
     });
     return true;
   }
 
   private async setBack(turnId: bigint, error: unknown): Promise<void> {
-    const { ledger, clock } = this.parts;
-    const again = await ledger.transaction(async (work) => {
+    const { ledger, clock, ring, onError } = this.parts;
+    const set = await ledger.transaction(async (work) => {
       const turn = await work.talk.turnById(turnId);
       if (turn?.state !== "open") return null;
       const attempts = turn.attempts + 1;
       const at = new Date(clock.now().getTime() + (RETRY_SECONDS[attempts - 1] ?? 60) * 1000);
       await work.talk.updateTurn(turnId, {
         attempts,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        error: storable(error instanceof Error ? (error.stack ?? error.message) : String(error)),
         ...(attempts >= TRIES ? { state: "failed" } : { settlesAt: at }),
       });
-      return attempts >= TRIES ? null : at;
+      return { turn, at: attempts >= TRIES ? null : at };
     });
-    if (again) await this.parts.ring([{ job: "turn.settle", id: String(turnId), at: again }]);
+    if (set?.at) return ring([{ job: "turn.settle", id: String(turnId), at: set.at }]);
+    if (set)
+      await ledger
+        .transaction((work) => this.handOver(work, set.turn))
+        .then(ring)
+        .catch((failed) => onError(failed, `turn ${turnId} is given up, and nobody was told`));
+  }
+
+  /** The office takes on what the bot gives up. Not in the person's words: they may be for other eyes only. */
+  private async handOver(work: Work, turn: { id: bigint; personId: string; openedAt: Date }): Promise<Ring[]> {
+    const { town, calendar } = await this.parts.keeper.current(work);
+    const desk: Desk = { now: this.parts.clock.now(), town, calendar, work, rings: [] };
+    const text = (await work.talk.messagesOfTurn(turn.id)).map((m) => m.text).join("\n");
+    await tell(desk, {
+      to: officeRecipient(town),
+      kind: "notice",
+      text: givenUp(
+        personById(town, turn.personId)?.name ?? turn.personId,
+        sayInstant(turn.openedAt, town.zone),
+        String(turn.id),
+      ),
+      emergency: Boolean(dangerIn(readable(text))),
+      dedupeKey: `given-up/${turn.id}`,
+    });
+    return desk.rings;
+  }
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Person, Town } from "../../domain/town.ts";
 import type { MessageType } from "../../domain/vocabulary.ts";
 import type { TicketRow } from "../../store/tickets.ts";
 import type { Work } from "../../store/work.ts";
+import { readable } from "../../text/hearing/readable.ts";
 import type { Asked, Heard, HearingContext } from "../../text/hearing/reading.ts";
 
 type MessageRow = Awaited<ReturnType<Work["talk"]["messagesOfTurn"]>>[number];
@@ -23,11 +24,13 @@ export function heardFrom(
 ): Heard {
   const quote = messages.map((m) => m.quote as Heard["quote"] | null).find((q) => q);
   return {
-    text: messages
-      .map((m) => m.text.trim())
-      .filter(Boolean)
-      .join("\n"),
-    pieces: messages.map((m) => ({ text: m.text, type: m.type as MessageType, at: m.sentAt })),
+    text: readable(
+      messages
+        .map((m) => m.text.trim())
+        .filter(Boolean)
+        .join("\n"),
+    ),
+    pieces: messages.map((m) => ({ text: readable(m.text), type: m.type as MessageType, at: m.sentAt })),
     attachments: messages.filter((m) => ["image", "file", "location"].includes(m.type)).length,
     ...(quote ? { quote } : {}),
     addressed: addressed || chat.kind === "private",

@@ -37,8 +37,8 @@ export function withoutPreamble(text: string): string {
 }
 
 const CONTACT =
-  /[，,。；;\s【（(]*(?:我?(?:的)?联系(?:人|电话|方式)|我?(?:的)?(?:电话|手机(?:号)?|号码)|tel)[是:：]?\s*[^，。；\n]{0,12}?\+?[\d幺零一二三四五六七八九][\d\s幺零一二三四五六七八九-]{6,}(?:转\d+)?[】）)]*/gi;
-const BARE_NUMBER = /[，,。；;\s【（(]*\+?(?:86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}[】）)]*/g;
+  /[，,。；;\s【（(]{0,4}(?:我?(?:的)?联系(?:人|电话|方式)|我?(?:的)?(?:电话|手机(?:号)?|号码)|tel)[是:：]?\s*[^，。；\n]{0,12}?\+?[\d幺零一二三四五六七八九][\d\s幺零一二三四五六七八九-]{6,}(?:转\d+)?[】）)]*/gi;
+const BARE_NUMBER = /[，,。；;\s【（(]{0,4}\+?(?:86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}[】）)]*/g;
 
 /** Where to call says nothing of the matter: taken off where enough is left. */
 export function withoutContact(text: string): string {

@@ -70,3 +70,7 @@ const SENTENCES: Record<About, Sentence> = {
 };
 
 export const sayNotice = (about: About, ticket: Ticket, facts: NoticeFacts): string => SENTENCES[about](ticket, facts);
+
+/** To the office, of a message that the bot has given up. */
+export const givenUp = (who: string, when: string, turn: string): string =>
+  `【待人工】${who}${when}的一条消息我没能处理（收件箱编号${turn}）。请先联系本人，并让管理员查看。`;
