@@ -122,6 +122,8 @@ export const ACTS = [
   "ask_eligible",
   "cadre_wait",
   "undo",
+  "list_unanswered",
+  "answer_unanswered",
   "split",
   "merge",
 ] as const;

@@ -1,6 +1,7 @@
 import type { PolicyAnswer } from "../catalogue/answer.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import { learnProfile } from "./eligible.ts";
+import { tellKeeper } from "./keeper.ts";
 import type { Handler, Scene } from "./scene.ts";
 
 /** A question about policy: the clause with its source, or 未查到 and the offer of a person. */
@@ -14,7 +15,8 @@ export const askPolicy: Handler = {
     const before = await conversationWith(scene);
     for (const segment of segments) {
       const answer = scene.policies({ text: segment.text, context: before });
-      await keep(scene, segment, answer);
+      const kept = await keep(scene, segment, answer);
+      await tellKeeper(scene, kept.id, segment.text, answer);
       scene.reply({
         text: answer.text,
         citations: answer.citations,

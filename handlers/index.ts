@@ -6,6 +6,7 @@ import { callback } from "./callback.ts";
 import { clarify } from "./clarify.ts";
 import { eligible } from "./eligible.ts";
 import { invite } from "./invite.ts";
+import { keeper } from "./keeper.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
@@ -41,6 +42,7 @@ export const HANDLERS: Handler[] = [
   // Policies and roundtables.
   eligible,
   askPolicy,
+  keeper,
   announce,
   signUp,
   // The rest is talk, or silence.

@@ -36,6 +36,10 @@ export const addPolicyAnswer = (
 
 export const policyAnswers = (tx: Tx) => tx.policyAnswer.findMany({ orderBy: { id: "asc" } });
 
+/** Marks questions as answered by the catalogue's keeper. */
+export const resolveQuestions = (tx: Tx, ids: bigint[], at: Date) =>
+  tx.policyAnswer.updateMany({ where: { id: { in: ids }, resolvedAt: null }, data: { resolvedAt: at } });
+
 /** Questions that the catalogue could not answer and nobody has answered since. */
 export const unansweredQuestions = (tx: Tx) =>
   tx.policyAnswer.findMany({ where: { answer: "not_found", resolvedAt: null }, orderBy: { id: "asc" } });

@@ -17,6 +17,7 @@ import {
 } from "./fields/index.ts";
 import { announcesEvent, answersNotice, calledByName, callsByName, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
+import { keeperOrder } from "./keeper.ts";
 import { mattersOf } from "./matters.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { withSlots } from "./slots.ts";
@@ -100,7 +101,7 @@ function settle(turn: Turn): Segment[] {
   if (intrusionIn(said, hat)) return [segment("injection", said)];
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
-  const order = switchIn(core, hat);
+  const order = switchIn(core, hat) ?? keeperOrder(core, hat);
   if (order && heard.addressed) return [segment(order, core)];
   const decision = heard.addressed && decisionOn(core, hat);
   if (decision) return [{ ...segment(decision.act, core), ticketNos: [decision.ticketNo] }];
