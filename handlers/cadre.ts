@@ -38,7 +38,7 @@ const MOVES: Record<string, AsMove> = {
   },
   cadre_extend: (scene, segment, ticket) => {
     const until = extendedTo(scene, segment, ticket);
-    return { kind: "extend", ...(until ? { until } : {}), reason: segment.cadre?.reason ?? segment.text };
+    return { kind: "extend", ...(until ? { until } : {}), reason: segment.cadre?.reason ?? whyLater(segment.text) };
   },
 };
 
@@ -135,6 +135,14 @@ function wantedFrom(text: string): string {
   const wanted = WANTED.exec(text)?.[1];
   return wanted ? `请提供${wanted.trim()}` : text;
 }
+
+/** The clauses that say why, without the number and the request itself. */
+const whyLater = (text: string): string =>
+  text
+    .replaceAll(/[A-Z]{1,6}-\d{8}-\d{3,}/g, "")
+    .split(/[，,。；;\s]+/)
+    .filter((clause) => clause && !/延期|延长|延到|延至|宽限|推迟到/.test(clause))
+    .join("，");
 
 function extendedTo(scene: Scene, segment: Segment, ticket: TicketRow): string | null {
   const { extendTo, extendDays } = segment.cadre ?? {};
