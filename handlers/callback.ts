@@ -14,18 +14,30 @@ export const callback: Handler = {
   claims: (segment, scene) => ACTS.has(segment.act) || (segment.act === "praise" && scene.asked?.kind === "callback"),
 
   async handle(segments, scene) {
-    const first = segments.find((s) => s.satisfaction) ?? segments[0]!;
-    const ticket = await rated(scene, first);
-    if (!ticket) return;
-    const satisfaction: Satisfaction = first.satisfaction ?? "满意";
-    const comment = scene.reading.maskedText;
-    // Solved before the department says so: the company's own word closes it.
-    const saysSolved = first.act === "confirm_resolved" && satisfaction !== "不满意";
-    if (saysSolved || ["已回复", "待回访", "已办结"].includes(ticket.status))
-      return void (await moved(scene, ticket, { kind: "callback", satisfaction, comment }));
-    if (satisfaction === "不满意") await moved(scene, ticket, { kind: "urge", note: comment });
+    const nos = [...new Set(segments.flatMap((s) => s.ticketNos))];
+    if (nos.length < 2) return hearWord(scene, segments);
+    // Several results were answered in one breath, each with its own words.
+    for (const no of nos)
+      await hearWord(
+        scene,
+        segments.filter((s) => s.ticketNos.includes(no)),
+        true,
+      );
   },
 };
+
+async function hearWord(scene: Scene, segments: Segment[], oneOfSeveral = false): Promise<void> {
+  const first = segments.find((s) => s.satisfaction) ?? segments[0]!;
+  const ticket = await rated(scene, first);
+  if (!ticket) return;
+  const satisfaction: Satisfaction = first.satisfaction ?? "满意";
+  const comment = oneOfSeveral ? first.text : scene.reading.maskedText;
+  // Solved before the department says so: the company's own word closes it.
+  const saysSolved = first.act === "confirm_resolved" && satisfaction !== "不满意";
+  if (saysSolved || ["已回复", "待回访", "已办结"].includes(ticket.status))
+    return void (await moved(scene, ticket, { kind: "callback", satisfaction, comment }));
+  if (satisfaction === "不满意") await moved(scene, ticket, { kind: "urge", note: comment });
+}
 
 async function rated(scene: Scene, segment: Segment): Promise<TicketRow | null> {
   const { sees } = actorIn(scene);

@@ -2,7 +2,7 @@ import { isStaff } from "../desk/ticket-words.ts";
 import { callName, enterpriseById } from "../domain/recipients.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { sharesWords } from "../text/hearing/group.ts";
-import { overlap } from "../text/hearing/overlap.ts";
+import { meantOf, overlap } from "../text/hearing/overlap.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import type { Scene } from "./scene.ts";
 
@@ -56,6 +56,8 @@ export async function pickTicket(
   const alone = isStaff(scene, scene.speaker.id) ? onlyOneNamed(scene, words, ofCompany) : undefined;
   if (alone) return { ticket: alone };
   if (options.sure) return company && scored.length === 1 ? { ticket: best.ticket } : { among: [] };
+  const told = meantOf(stripNames(scene, words), ofCompany);
+  if (told && scored.length > 1) return { ticket: told };
   const answered = asked ? pool.find((t) => t.no === asked) : undefined;
   if (answered) return { ticket: answered };
   if (scored.length === 1 && (company || best.score > 0 || !options.words?.length)) return { ticket: best.ticket };

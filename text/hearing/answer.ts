@@ -2,6 +2,7 @@ import type { Act, Satisfaction } from "../../domain/vocabulary.ts";
 import type { Cue } from "./acts/cues.ts";
 import type { Hat } from "./acts/rank.ts";
 import { satisfactionOf } from "./fields/index.ts";
+import { meantOf } from "./overlap.ts";
 import type { Asked } from "./reading.ts";
 
 /** What an answer to the bot's last question means; nothing where the turn is no answer to it. */
@@ -20,7 +21,7 @@ const NO =
 const SOLVED =
   /(解决|修好|办好|弄好|搞定|处理好|恢复|到账|收到|批下?来?了|装(好|上)?了|补好|亮了|好了|通了|正常|拿到|完成|满意|可以(了|办结)|没(有)?问题)/;
 const UNSOLVED =
-  /没(有)?(解决|修|办|弄|处理|搞|人(来|联系|管)|来|动|装|到|通|收到|接到|见|变化|下文)|(还|仍|依旧|照样)(是|然)?(没|老样子|不行|停|坏|漏|堵|那样|原样|一样)|不满意|不行|又(坏|停|漏|堵|掉|断|跳|不行|来|犯)|根本|老样子|白(办|跑)|骗人|敷衍|差评|很差|失望|推(脱|诿|来)|假的|糊弄/;
+  /没(有)?(解决|修|办|弄|处理|搞|人(来|联系|管)|来|动|装|到|通|收到|接到|见|变化|下文)|哪(?:里|儿|有)?(?:修|办|弄|解决|来|装|通|处理|换|清)(?:好|过|完)?了?(?:[?？!！]|吗|呢|啊)|(?:你|你们|您|领导)(?:自己)?(?:来|过来)(?:现场)?看看|谁(?:来|修|弄|办)(?:过|了)[?？]?|没(?:见|瞧)(?:着|到|过)?|连个?(?:人影|影子|电话)|(?:可|但|却|结果|谁知|没过?[几两三一]?[天日]|第[二两三]天|转头|回头)[^，。]{0,6}又|又(?:塌|堵|漏|黑|灭|臭|慢|卡|欠|涨|掉线|开始|老样子)|白(?:修|弄|换)|跟没(?:修|弄|办|来)一样|(还|仍|依旧|照样)(是|然)?(没|老样子|不行|停|坏|漏|堵|那样|原样|一样)|不满意|不行|又(坏|停|漏|堵|掉|断|跳|不行|来|犯)|根本|老样子|白(办|跑)|骗人|敷衍|差评|很差|失望|推(脱|诿|来)|假的|糊弄/;
 
 /** A reminder was seen and work goes on: neither a result nor news for the company. */
 const ON_IT =
@@ -30,6 +31,35 @@ export const isOnIt = (text: string): boolean => ON_IT.test(text);
 
 /** Acts that stand on their own whatever was asked. */
 const OTHERWISE: ReadonlySet<Act> = new Set(["withdraw", "whistleblow", "injection", "help", "report_request"]);
+
+/** A waiting ticket as the words may touch it. */
+interface Waiting {
+  no: string;
+  title: string;
+  text: string;
+}
+
+const BOTH = /(?:[两二三四几]|这些|全部?)(?:个|件|样|项|桩|条)?(?:事|问题|诉求)?(?:全|都|均)|^(?:都|全都?|全部)/;
+
+/**
+ * What each of several results that wait for their answer is told in one breath: "路修好了很满意，网络还是老样子".
+ * Nothing where the words do not tell them apart.
+ */
+export function answersApart(
+  clauses: readonly string[],
+  waiting: readonly Waiting[],
+): { nos: string[]; text: string }[] | undefined {
+  if (waiting.length < 2) return undefined;
+  if (BOTH.test(clauses.join("，"))) return [{ nos: waiting.map(({ no }) => no), text: clauses.join("，") }];
+  const said = new Map<string, string[]>();
+  let current: string | undefined;
+  for (const clause of clauses) {
+    const no = meantOf(clause, waiting)?.no ?? current;
+    if (no) said.set(no, [...(said.get(no) ?? []), clause]);
+    current = no;
+  }
+  return said.size > 0 ? [...said].map(([no, words]) => ({ nos: [no], text: words.join("，") })) : undefined;
+}
 
 export function answerTo(
   asked: Asked,
@@ -84,12 +114,22 @@ export function answerTo(
   }
 }
 
-function toCallback(text: string, cues: ReadonlySet<Cue>, top: { act: Act; p: number }): Answer | undefined {
+/** "不满意是不可能的", "没什么不满意的": content, said backwards. */
+const NOT_UNHAPPY =
+  /(?:没(?:有|什么|啥)*|哪(?:有|会|能)|怎么(?:会|可能))不满意?的?|不满意(?:是|那是)?(?:不可能|不存在|没有)的?/g;
+/** "补是补了，补得跟狗啃的一样": done, and badly. */
+const DONE_BADLY =
+  /([\u4e00-\u9fff])是\1了?[^。]*(?:但|可|就是|只是|不过|却|跟|像|太|得)|倒是[^。]{1,8}(?:了|是)?[，,]?(?:但|可|就是|只是|不过)|(?:跟|像)[^，。]{1,8}(?:似的|一样)/;
+const SLOPPY = /狗啃|鬼画符|豆腐渣|糊弄|敷衍|应付|对付|没(?:修|弄|办|来)|过家家|打补丁/;
+
+function toCallback(said: string, cues: ReadonlySet<Cue>, top: { act: Act; p: number }): Answer | undefined {
+  const text = said.replace(NOT_UNHAPPY, "满意");
   const stars = satisfactionOf(text);
   const negative = UNSOLVED.test(text) && !/不用再催|没(有)?(问题|意见|什么(问题|意见|不满))/.test(text);
   if (negative) return { acts: ["rate"], satisfaction: "不满意" };
   if (stars === "不满意") return { acts: ["rate"], satisfaction: stars };
   if (stars) return { acts: SOLVED.test(text) ? ["rate", "confirm_resolved"] : ["rate"], satisfaction: stars };
+  if (DONE_BADLY.test(text)) return { acts: ["rate"], satisfaction: SLOPPY.test(text) ? "不满意" : "基本满意" };
   if (top.act === "report" && top.p > 0.6 && text.length > 14 && !SOLVED.test(text)) return undefined;
   if (SOLVED.test(text) || YES.test(text)) return { acts: ["confirm_resolved"] };
   if (NO.test(text)) return { acts: ["rate"], satisfaction: "不满意" };

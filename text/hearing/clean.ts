@@ -36,6 +36,17 @@ export function withoutPreamble(text: string): string {
   return text.replace(PREAMBLE, "").trim();
 }
 
+/** The words with which somebody says that something will be said, and nothing else. */
+const ANNOUNCING =
+  /麻烦|帮忙|帮|想要?|要|一共|总共|主要|就是|就|说|讲|谈|聊|提|反[映应]|咨询|请教|汇报|报告|报|登记|跟进|协调|解决|处理|问|看|请|给|跟|向|和|同|找|对|我们?|咱们?|你们?|您|领导|各位|大家|老师|公司|厂里?|这边|这里|这儿|目前|现在|今天|最近|还|也|又|正好|刚好|顺便|有|是|的|一下|下|如下|以下|下列|下面|这么|那么|这|那|几|多|[一二三四五六两俩仨\d]|个|件|点|条|样|项|方面|小|大|急|重要|事情?|问题|情况|诉求|困难|难处|意见|建议|需求|了|哈|啊|呢|吧|哦|呀|哎|唉|啦|嘛/g;
+const SOMETHING = /事|问题|情况|诉求|困难|难处|意见|建议|需求|[点条样项](?:反映|要说|说)?[哈啊呢：:]?$|如下|以下|下列/;
+
+/** "两个事：", "有几个问题麻烦反映下", "我跟你说个事": tells that something follows, and not what. */
+export function onlyAnnounces(text: string): boolean {
+  if (text.length > 30 || !SOMETHING.test(text)) return false;
+  return text.replace(ANNOUNCING, "").replace(/[\s，,。.：:；;、！!~～…@?？]/g, "") === "";
+}
+
 const CONTACT =
   /[，,。；;\s【（(]{0,4}(?:我?(?:的)?联系(?:人|电话|方式)|我?(?:的)?(?:电话|手机(?:号)?|号码)|tel)[是:：]?\s*[^，。；\n]{0,12}?\+?[\d幺零一二三四五六七八九][\d\s幺零一二三四五六七八九-]{6,}(?:转\d+)?[】）)]*/gi;
 const BARE_NUMBER = /[，,。；;\s【（(]{0,4}\+?(?:86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}[】）)]*/g;

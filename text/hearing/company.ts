@@ -4,7 +4,7 @@ import { indexOf, type Turn } from "./turn.ts";
 
 /** Before a name: somebody else's firm, named in passing, as debtor, rival or neighbour. */
 const IN_PASSING =
-  /(?:隔壁|旁边|对面|附近|邻居|听说|像|比如|欠[我们]*|被|给|告|跟|和|与|找|让|由|是|同行|客户|甲方|对手|房东|总包|供应商)$/;
+  /(?:隔壁|旁边|对面|附近|邻居|听说|像|比如|欠[我们]*|被|给|告|跟|和|与|找|让|由|(?<!我|我们|这里|这边|本人|俺)是|同行|客户|甲方|对手|房东|总包|供应商)$/;
 const ON_BEHALF = /(?:帮|替|代|为|给)$/;
 
 /** The enterprise that some words of a turn are about: the sender's own, unless another is plainly meant. */

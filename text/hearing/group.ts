@@ -39,9 +39,14 @@ export function calledByName(ctx: HearingContext): boolean {
   );
 }
 
+/** "褚总去不了，改成生产部老靳": who cannot come is replaced, and the seat is kept. */
+const PUTS_ANOTHER =
+  /(?:[去来]不了|不(?:去|来|参加)了|出差|有事|倒班|请假|走不开|没空)[^。！]{0,8}(?:换成?|改成?|改由|由|让|派|叫|请)(?:我们?)?[^，。！]{0,6}(?:老|小|总|经理|主任|厂长|主管|工|[\u4e00-\u9fff]{2,3}(?:去|来|参加|替|代|$))/;
+
 /** An answer to such a notice, in the words people use: "宏图 俩人 我和老邓", "+1", "换成副总". */
 export function answersNotice(text: string, signedUp: boolean): Act | undefined {
   if (text.length > 80 || CUES.laughs.test(text)) return undefined;
+  if (PUTS_ANOTHER.test(text)) return "sign_up_change";
   if (
     /(?:报名|参加|名额|座位|位子?|人数|我们)[^，。]{0,6}(?:取消|撤|退|不要了)|取消[^，。]{0,6}(?:报名|参加)|(?:我们|我|公司|老板)?[^，。]{0,8}(?:去|来|参加)(?:不了|不成)|不(?:去|参加|来)了|无法(?:参加|出席)/.test(
       text,
@@ -116,6 +121,10 @@ export function sharesWords(text: string, ticket: { title: string; text: string;
 const COMMON =
   /[的了是我你他们这那个有没不在就也都还很要能和与及或对上下来去说到给把被让请已]|公司|企业|问题|处理|解决|现在|今天|昨天|领导|希望|麻烦|反映|一[直下个点些]/;
 
+/** Told as imagined, or as not so. */
+const SUPPOSES =
+  /^(?:要是|如果|假如|假设|万一|幸亏|幸好|还好|好在|除非|哪怕|就算|听说|据说)|^(?:今天|这几天|最近)?没(?:停|断|出)|(?:就好了|多好啊?)[。!！~]*$|段子|开玩笑/;
+
 /** Whether what was said in a group without calling the bot is the bot's business. */
 export function concerns(
   segment: Segment,
@@ -140,6 +149,6 @@ export function concerns(
   if (hat !== "company" && hat !== "unknown") return false;
   if (cues.has("laughs") || cues.has("likens") || cues.has("forwards") || cues.has("sells") || PEERS.test(text))
     return false;
-  if (/^【/.test(text)) return false;
+  if (/^【/.test(text) || SUPPOSES.test(text)) return false;
   return cues.has("trouble") && segment.confidence >= 0.5 && text.length >= 6;
 }

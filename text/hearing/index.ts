@@ -3,8 +3,9 @@ import type { Act } from "../../domain/vocabulary.ts";
 import { CUES, cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
-import { answerTo, isOnIt, toRollcall } from "./answer.ts";
+import { answersApart, answerTo, isOnIt, toRollcall } from "./answer.ts";
 import { companyIn } from "./company.ts";
+import { companyTalk } from "./company-talk.ts";
 import { decisionOn } from "./decision.ts";
 import {
   contactOf,
@@ -21,7 +22,7 @@ import { keeperOrder } from "./keeper.ts";
 import { mattersOf } from "./matters.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { withSlots } from "./slots.ts";
-import { partsOf } from "./split.ts";
+import { clausesOf, partsOf } from "./split.ts";
 import { speaksOfTicket, staffMatters } from "./staff.ts";
 import {
   acceptsWork,
@@ -127,6 +128,14 @@ function settle(turn: Turn): Segment[] {
   if (hat !== "company" && isVisit(core)) return visits(turn);
   if (isVague(core) && heard.addressed && (heard.attachments > 0 || hat === "company"))
     return [{ ...segment("report", core, 0.6), issue: issueOf(turn, core) }];
+  const meant = companyTalk(turn);
+  if (meant)
+    return [
+      {
+        ...matterSegment(turn, { act: meant.act, p: 0.8 }, core),
+        ...(meant.company ? { company: meant.company } : {}),
+      },
+    ];
   if (heard.addressed && hat === "company" && ctx.tickets.length > 0 && saysAgain(core)) return [segment("urge", core)];
   if (heard.addressed && wantsFigures(core, hat) && periodOf(core, ctx.now, ctx.zone))
     return [segment("report_request", core)];
@@ -174,6 +183,8 @@ function answered(turn: Turn): Segment[] | undefined {
   const { ctx, core, said, hat } = turn;
   const asked = ctx.asked!;
   const whole = core || said;
+  const apart = asked.kind === "callback" && ratedApart(turn, whole);
+  if (apart) return apart;
   const [first, ...more] = asked.kind === "callback" ? partsOf(whole) : [];
   const matters = more
     .map(({ text }) => text)
@@ -198,6 +209,29 @@ function answered(turn: Turn): Segment[] | undefined {
     return made;
   });
   return [...replies, ...besides];
+}
+
+/** Several results wait for this person's word, and the words tell of each, or of another than the one asked last. */
+function ratedApart(turn: Turn, whole: string): Segment[] | undefined {
+  const { ctx, hat } = turn;
+  const waiting = ctx.tickets.filter(({ status }) => status === "待回访");
+  const told = answersApart(clausesOf(whole), waiting);
+  const made = told?.map(({ nos, text }) => ({
+    nos,
+    text,
+    answer: answerTo({ ...ctx.asked!, kind: "callback" }, text, cuesOf(text), hat, ranked(turn, text)[0]!),
+  }));
+  if (!made || made.some(({ answer }) => !answer)) return undefined;
+  return made.flatMap(({ nos, text, answer }) =>
+    nos.map((no): Segment => {
+      const act = answer!.satisfaction ? "rate" : answer!.acts[0]!;
+      return {
+        ...segment(act, text),
+        ticketNos: [no],
+        ...(answer!.satisfaction ? { satisfaction: answer!.satisfaction } : {}),
+      };
+    }),
+  );
 }
 
 function matterSegment(turn: Turn, { act, p }: { act: Act; p: number }, text: string): Segment {

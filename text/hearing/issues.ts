@@ -1,5 +1,6 @@
 import { dayOf } from "../../domain/time.ts";
 import type { Act } from "../../domain/vocabulary.ts";
+import { onlyAnnounces } from "./clean.ts";
 import { deadlineOf, findAmounts, findDates, placeOf, respondentOf, timesBefore } from "./fields/index.ts";
 import { readIssue } from "./issue.ts";
 import type { IssueReading } from "./reading.ts";
@@ -10,8 +11,9 @@ import { indexOf, type Turn } from "./turn.ts";
 const VAGUE =
   /^(?:请问|麻烦|各位|领导|你好|你们?|帮忙?|请)*(?:这|那|它|此)(?:个|里|儿|种|样|边|东西|事|问题|情况)*(?:你们|有人|谁|能不能|可不可以|能否|能|可以|给|帮忙?|有没有人|归谁|到底|怎么|咋)*(?:管管|管|处理|解决|看看|看|弄|修|搞|登记|反映|记|查|办|整)*(?:一下|下|了|的)?(?:不|吗|么|没|呢|吧|啊|行不|不行|行吗|行不行|好不好)*[?？!！。~]*$|^(?:能不能|有没有人|谁来|麻烦|请|快|帮忙?)*(?:管管|看看|看一下|处理一下|解决一下|处理下|管一下|来看看)(?:吧|吗|呗|不|啊)?[?？!！。~]*$/;
 
-/** Points at something without saying what: "这个能管管不". */
+/** Points at something, or announces it, without saying what: "这个能管管不", "跟您说个事". */
 export function isVague(text: string): boolean {
+  if (onlyAnnounces(text)) return true;
   return text.length > 0 && text.length <= 16 && VAGUE.test(text.replace(/[\s，,]/g, ""));
 }
 

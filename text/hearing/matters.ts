@@ -1,7 +1,8 @@
 import type { Act } from "../../domain/vocabulary.ts";
 import { CUES, cuesOf } from "./acts/cues.ts";
 import type { RankedAct } from "./acts/rank.ts";
-import { withoutCourtesy, withoutPreamble } from "./clean.ts";
+import { onlyAnnounces, withoutCourtesy, withoutPreamble } from "./clean.ts";
+import { sharesWords } from "./group.ts";
 import { predict } from "./model/linear.ts";
 import { TOPICS } from "./routing/topics.ts";
 import { clausesOf, type Part, partsOf, sentencesOf } from "./split.ts";
@@ -12,6 +13,8 @@ export interface Matter {
   act: Act;
   p: number;
   text: string;
+  /** An entry of a numbered list: who numbers does not put two matters into one entry. */
+  numbered?: true;
 }
 
 /** Acts that may stand beside another in one turn. Of the others the turn has one, whatever its punctuation. */
@@ -49,7 +52,7 @@ export function mattersOf(turn: Turn): Matter[] {
       ...part,
       text: withoutCourtesy(part.mark === "first" ? withoutPreamble(part.text) || "" : part.text),
     }))
-    .filter(({ text }) => text.length >= 2);
+    .filter(({ text, mark }) => text.length >= 2 && !(mark === "first" && onlyAnnounces(text)));
   const single = BESIDE.has(top.act) || pReport > 0.2;
   if (parts.length <= 1 || !single) return split(turn, { act: top.act, p: top.p, text: core || turn.said }, whole);
   const listed = parts.some(({ mark }) => mark === "listed");
@@ -64,7 +67,8 @@ export function mattersOf(turn: Turn): Matter[] {
       if (last && part.mark !== "listed" && /[\u4e00-\u9fff]{3}/.test(part.text)) last.text += `，${part.text}`;
       continue;
     }
-    const matter = { act, p: Math.max(chance(acts, act), act === top.act ? top.p * 0.8 : 0), text: part.text };
+    const matter: Matter = { act, p: Math.max(chance(acts, act), act === top.act ? top.p * 0.8 : 0), text: part.text };
+    if (part.mark === "listed") matter.numbered = true;
     const last = matters.at(-1);
     if (last && act !== "report" && last.act === act) last.text += `，${part.text}`;
     else if (part.mark === "first" && listed && act === "report" && !isMatter(part.text)) continue;
@@ -72,7 +76,7 @@ export function mattersOf(turn: Turn): Matter[] {
   }
   if (matters.length === 0) return [{ act: top.act, p: top.p, text: core || turn.said }];
   if (matters.length === 1) return split(turn, { ...matters[0]!, act: top.act, p: top.p, text: core }, whole);
-  return matters.flatMap((matter) => (matter.act === "report" ? byTopic(turn, matter) : [matter]));
+  return matters.flatMap((matter) => (matter.act === "report" && !matter.numbered ? byTopic(turn, matter) : [matter]));
 }
 
 /** "老厂房电线老化，要换线，一问能不能补一点，二问能不能缓两个月": what stands before short entries belongs to each. */
@@ -84,16 +88,29 @@ function sharedBy(parts: readonly Part[], listed: boolean): string | undefined {
     : undefined;
 }
 
+const SURELY_NEW = 0.6;
+
 /** "桥还没修好" without a word that points back is a new matter, not the urging of an old one. */
 function newlyTold(turn: Turn, acts: readonly RankedAct[]): RankedAct | undefined {
   const { cues, ctx, heard } = turn;
   const report = acts.find(({ act }) => act === "report");
   const pointsBack =
-    cues.has("before") || cues.has("closes") || cues.has("promised") || /催|督办|加急|进展|进度|上次/.test(turn.said);
-  if (!report || report.p < 0.1 || pointsBack || heard.quote || ctx.asked || ctx.tickets.length > 0) return undefined;
+    cues.has("before") ||
+    cues.has("closes") ||
+    cues.has("promised") ||
+    /催|督办|加急|进展|进度|上次|怎么样了|咋样|到哪|有(?:没有)?(?:结果|消息|回音)/.test(turn.said);
+  // Of a company whose matters on the books are others, or who has none: a trouble told at length is new.
+  const strange =
+    turn.hat === "company" &&
+    cues.has("trouble") &&
+    turn.said.length >= 12 &&
+    !ctx.tickets.some((ticket) => sharesWords(turn.core, ticket));
+  if (!report || pointsBack || heard.quote || ctx.asked) return undefined;
+  if (!strange && (report.p < 0.1 || ctx.tickets.length > 0)) return undefined;
   if (!["urge", "ask_progress", "cadre_progress", "rate"].includes(acts[0]!.act) || turn.said.length < 10)
     return undefined;
-  return isMatter(turn.said) && !cues.has("handles") ? { act: "report", p: report.p } : undefined;
+  if (!isMatter(turn.said) || (cues.has("handles") && !strange)) return undefined;
+  return { act: "report", p: strange ? Math.max(report.p, SURELY_NEW) : report.p };
 }
 
 function chance(acts: readonly RankedAct[], act: Act): number {
@@ -151,7 +168,7 @@ function split(turn: Turn, matter: Matter, whole: readonly RankedAct[]): Matter[
         return [...byTopic(turn, { ...matter, text: before }), { act: "ask_policy", p: acts[0]!.p, text: last }];
     }
   }
-  return byTopic(turn, { ...matter, p: chance(whole, "report") });
+  return byTopic(turn, { ...matter, p: Math.max(matter.p, chance(whole, "report")) });
 }
 
 /** A clause's category counts where it holds a word of the topic and is so probable (of 904 single matters 10 are cut in two). */
@@ -159,7 +176,7 @@ const SURE_TOPIC = 0.6;
 
 /** Clauses that carry on with what was begun: a wish, a consequence, who said what to whom. */
 const GOES_ON =
-  /^(?:能不能|能否|可否|可以|希望|求|请|麻烦|帮|到底|线下|能|就|所以|导致|结果|害得|搞得|弄得|我们?(?!的)|他们?|对方|说|是|一[天年个月下]|现在又|早知道|不然|否则|都|也不|还得|没人|只能|想|[\u4e00-\u9fff]{2,4}(?:说|让|不让|不给|不修|通知|要求|告诉|回复|判)|.{0,6}(?:行不行|找谁|怎么办|怎么走|算不算|影响))/;
+  /^(?:再(?!有|就是|一个|者)|逼得|只好|实在|要不|大不了|能不能|能否|可否|可以|希望|求|请|麻烦|帮|到底|线下|能|就|所以|导致|结果|害得|搞得|弄得|我们?(?!的)|他们?|对方|说|是|一[天年个月下]|现在又|早知道|不然|否则|都|也不|还得|没人|只能|想|[\u4e00-\u9fff]{2,4}(?:说|让|不让|不给|不修|通知|要求|告诉|回复|判)|.{0,6}(?:行不行|找谁|怎么办|怎么走|算不算|影响))/;
 
 /** The category that a clause is plainly about, if any. */
 function topicOf(turn: Turn, clause: string): string | undefined {

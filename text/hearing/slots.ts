@@ -3,6 +3,7 @@ import type { Act } from "../../domain/vocabulary.ts";
 import {
   correctionOf,
   type DayCalendar,
+  eventsNamed,
   findBodies,
   findDates,
   ordinalOf,
@@ -13,7 +14,7 @@ import {
 } from "./fields/index.ts";
 import { issueOf } from "./issues.ts";
 import type { CadreReading, Segment } from "./reading.ts";
-import { listed } from "./split.ts";
+import { clausesOf, listed } from "./split.ts";
 import { indexOf, type Turn } from "./turn.ts";
 
 const ON_A_TICKET: ReadonlySet<Act> = new Set([
@@ -43,7 +44,23 @@ const FOR_AN_EVENT: ReadonlySet<Act> = new Set([
 
 /** What each act needs besides its words. */
 export function withSlots(turn: Turn, segments: Segment[]): Segment[] {
-  return segments.map((segment) => slotted(turn, segment));
+  return segments.flatMap((segment) => byEvent(turn, segment)).map((segment) => slotted(turn, segment));
+}
+
+/** "圆桌我来，招聘会让小鲍去": two events in one breath are two entries. */
+function byEvent(turn: Turn, segment: Segment): Segment[] {
+  const { now, zone, calendar, town } = turn.ctx;
+  if (!segment.act.startsWith("sign_up") || !calendar || town.events.length < 2) return [segment];
+  const entries: { event: string | undefined; words: string[] }[] = [];
+  for (const clause of clausesOf(segment.text)) {
+    const event = eventsNamed(clause, { events: town.events, now, zone, calendar })[0];
+    const last = entries.at(-1);
+    if (last && (event === undefined || last.event === event || last.event === undefined)) {
+      last.words.push(clause);
+      last.event ??= event;
+    } else entries.push({ event, words: [clause] });
+  }
+  return entries.length < 2 ? [segment] : entries.map(({ words }) => ({ ...segment, text: words.join("，") }));
 }
 
 function slotted(turn: Turn, segment: Segment): Segment {
@@ -52,10 +69,17 @@ function slotted(turn: Turn, segment: Segment): Segment {
   if (ON_A_TICKET.has(act) && calendar) return { ...segment, cadre: cadreReading(turn, act, text, calendar) };
   if (FOR_AN_EVENT.has(act) && calendar) {
     const { self, noTopic: _noTopic, ...signup } = readSignup(text, { events: town.events, now, zone, calendar });
+    // A firm's name may look like a person's.
+    signup.attendees = signup.attendees.filter((name) => !indexOf(town).names.includes(name));
     const own = turn.ctx.speaker.name;
     if (self && own && turn.hat === "company" && !signup.attendees.includes(own)) signup.attendees.push(own);
     const swapped = signup.replaces !== undefined || signup.removes.length > 0;
-    return { ...segment, act: act === "sign_up" && swapped ? "sign_up_change" : act, signup };
+    const changes = act === "sign_up" ? swapped : signup.replaces !== undefined && signup.attendees.length > 0;
+    return {
+      ...segment,
+      act: changes && act !== "rollcall_yes" && act !== "rollcall_leave" ? "sign_up_change" : act,
+      signup,
+    };
   }
   switch (act) {
     case "rate":

@@ -109,7 +109,8 @@ function countOf(text: string, cast: Cast, self: boolean): number | undefined {
   if (ONLY_ME.test(plain)) return 1;
   const withMe = WITH.exec(plain);
   if (withMe) return 1 + (numeral(withMe[1]!) ?? 0);
-  const total = TOTAL.exec(plain) ?? PLAIN.exec(plain);
+  const whole = TOTAL.exec(plain);
+  const total = whole && !/我们\s?[一1]\s?个$/.test(whole[0]) ? whole : PLAIN.exec(plain);
   const said = total && numeral(total[1]!);
   if (said && said < 200) return said;
   if (/(?:^|[^下])(?:报|算|来|加)一个(?![^，。\s[]{0,4}(?:问题|事|诉求|建议))/.test(plain)) return 1;
@@ -122,13 +123,32 @@ function countOf(text: string, cast: Cast, self: boolean): number | undefined {
 const NO_TOPIC =
   /(?:没(?:有)?(?:啥|什么|别的|其他|具体)?(?:问题|诉求|要说的|想说的|事)|暂无(?:问题|诉求)?|无问题|问题[:：]?\s?(?:无|没有|暂无)|(?:就|只|光)?(?:是)?(?:去|来)?(?:听听|学习学习|学习一下|旁听))/;
 const TOPIC =
-  /(?:拟?反映的?(?:问题|事项|诉求)?|(?:想|要|准备|打算)(?:说|问|反映|反应|了解|聊|谈|提|讲|咨询)(?:一?下|说)?|(?:就|主要|主要是|重点)(?:说|问|讲|反映|聊|谈|提|关于)(?:一?下)?|议题|诉求|话题|关心的?(?:是|问题)?|关于|问题)(?:是|为)?[:：]?\s*([^，。；;！!？?\n]{2,40})/;
+  /(?:拟?反映的?(?:问题|事项|诉求)?|(?:想|要|准备|打算)(?:说|问|反映|反应|了解|聊|谈|提|讲|咨询)(?:一?下|说)?|(?:就|主要|主要是|重点)(?:说|问|讲|反映|聊|谈|提|关于)(?:一?下)?|(?<![\u4e00-\u9fff])(?:说说|讲讲|问问|聊聊|谈谈|提提)|议题|诉求|话题|关心的?(?:是|问题)?|关于|问题)(?:是|为)?[:：]?\s*([^，。；;！!？?\n]{2,40})/;
+
+const NO_TOPIC_WORDS =
+  /报名|参[加会]|[去来到](?:$|[听参])|人$|位$|谢|总$|经理|主任|厂长|老板|收到|名额|一[个家]|代表|出席|接龙|车牌|素食|不|换|改|取消|[\d一二三四五六七八九十零〇]{5}/;
+const TROUBLED = /贵|高|难|慢|少|缺|停|断|堵|坏|低|不(?:足|稳|够|通)|拖欠|太/;
+
+/** "鑫辰 何总 电费太贵": the last of at least three words, as a notice asks for it: firm, name, what about. */
+function lastWords(text: string): string | undefined {
+  const words = text
+    .trim()
+    .split(/[\s，,；;。/]+/)
+    .filter((word) => word !== "");
+  const last = words.at(-1);
+  if (!last || words.length < 3 || last.length < 2 || last.length > 14 || NO_TOPIC_WORDS.test(last)) return undefined;
+  if (findPeople(last).some(({ name }) => name.length >= last.length - 1)) return undefined;
+  return TROUBLED.test(last) || last.length <= 8 ? last : undefined;
+}
 
 /** Fresh each time; the words of the topic without a telephone behind them. */
 function topicOf(text: string): { topic?: string; none: boolean } {
   if (NO_TOPIC.test(text)) return { none: true };
   const match = TOPIC.exec(text);
-  if (!match) return { none: false };
+  if (!match) {
+    const last = lastWords(text);
+    return { none: false, ...(last ? { topic: last } : {}) };
+  }
   const topic = match[1]!
     .replace(/\s*(?:联系)?(?:电话|手机)[\s\S]*$/, "")
     .replace(/\s*1[3-9]\d[\d\s-]{8,}.*$/, "")

@@ -1,0 +1,119 @@
+import type { Act } from "../../domain/vocabulary.ts";
+import { findCompanies } from "./fields/index.ts";
+import { sharesWords } from "./group.ts";
+import type { CompanyMention } from "./reading.ts";
+import { beforeCourt } from "./signs.ts";
+import { indexOf, ranked, type Turn } from "./turn.ts";
+
+/** What a company's person means by ways of speaking that their words alone do not settle. */
+export interface Meant {
+  act: Act;
+  company?: CompanyMention;
+}
+
+const ENDED: ReadonlySet<string> = new Set(["已办结", "已归档", "已撤回", "不予受理"]);
+
+/** In asking order: what must be refused before what may be done. */
+export function companyTalk(turn: Turn): Meant | undefined {
+  if (turn.hat !== "company" && turn.hat !== "unknown") return undefined;
+  return (
+    (turn.heard.addressed ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn)) : undefined) ??
+    impatient(turn) ??
+    isBack(turn) ??
+    whenBack(turn)
+  );
+}
+
+const INQUIRES =
+  /打听|问问|咋(?:样|处理|弄|办|回事)|怎么(?:样|处理|弄|办|回事|解决)|进展|进度|到哪|啥情况|什么情况|结果|(?:反[映应]|投诉|举报|报|提|说)(?:了|的)?(?:是)?(?:啥|什么|哪些|几|谁|过没|没有?$)|谁(?:反映|投诉|举报)|多少(?:件|个)|(?:给|发|让)我(?:看|瞧|瞅)|看看|看一下|查(?:一?下|查)/;
+const OF_MATTERS =
+  /反[映应]|投诉|举报|诉求|单子|工单|(?:的|那个?|这个?|[一这那]件)(?:事|件|问题|案)|那个?[^，。]{1,10}的$|那(?:个|件|单)/;
+/** With whom one has dealings of one's own: a neighbour's noise, a debtor. */
+const OWN_TROUBLE = /欠|拖欠|不给|不付|吵|臭|偷|占|堵|漏到|影响我|我们(?:的)?(?:货|钱|款|水|电|路|车)/;
+
+/** After another company's matters: where they stand, what they said. Whether that is anybody's business is checked where it is answered. */
+function curious(turn: Turn): Meant | undefined {
+  const { core, ctx } = turn;
+  const own = ctx.speaker.enterprise;
+  if (!own || !INQUIRES.test(core) || !OF_MATTERS.test(core) || OWN_TROUBLE.test(core)) return undefined;
+  const others = findCompanies(core, indexOf(ctx.town).companies).filter(
+    ({ id, candidates }) => (id ?? candidates) !== undefined && id !== own && !candidates?.includes(own),
+  );
+  const { start: _start, end: _end, ...other } = others[0] ?? { start: 0, end: 0, written: "", how: "short" as const };
+  if (!other.id || findCompanies(core, indexOf(ctx.town).companies).some(({ id }) => id === own)) return undefined;
+  return { act: "ask_progress", company: other };
+}
+
+/** "我们码头吊机……算了没事了": what was begun is taken back in the same breath. */
+function givesUp({ core, ctx }: Turn): Meant | undefined {
+  const ends =
+    /(?:^|[，。！!\n\s])(?:算了|没事了?|不说了|当我没说|忽略(?:吧|我)?)[，,。!！~\s]*(?:没事了?|不说了|谢谢)?[。!！~\s]*$/.test(
+      core,
+    );
+  return ends && core.length <= 24 && ctx.tickets.length === 0 && !ctx.asked ? { act: "noise" } : undefined;
+}
+
+/** A court's matter is declined whatever is wanted of it: hurrying the judge is no urging of a ticket. */
+function ofCourt(turn: Turn): Meant | undefined {
+  const { core } = turn;
+  if (core.length < 10 || !/法院|法官|官司|仲裁|开庭|判决|执行局|立案|诉讼/.test(core) || !beforeCourt(core))
+    return undefined;
+  return ["urge", "ask_progress", "add_detail", "noise"].includes(ranked(turn, turn.said)[0]!.act)
+    ? { act: "report" }
+    : undefined;
+}
+
+/** "联系人换成小阙": somebody else is to be called; no seat changes hands. */
+function newContact({ core, ctx }: Turn): Meant | undefined {
+  return ctx.tickets.length > 0 &&
+    /(?:联系人|联系(?:电话|方式)|电话|手机号?|对接人)[^，。]{0,6}(?:换|改|变更|更新)/.test(core) &&
+    !/报名|参会|参加/.test(core)
+    ? { act: "correct" }
+    : undefined;
+}
+
+const IRONIC =
+  /(?:可|还)?真(?:够|是|的)?(?:快|行|可以|高效|会(?:办事|糊弄)|能(?:拖|等))|好一个|效率(?:可?真|也?太)(?:高|快)/;
+const SO_LONG =
+  /(?:都|又|快|整整|这都)[^，。！？]{0,6}(?:天|日|周|星期|礼拜|月|年|回|次|遍)(?:多)?[^，。！？]{0,3}了|等到(?:什么|啥)时候|猴年马月|花(?:儿)?都谢了/;
+
+/** Ironic praise, or so long a time, of one who has something on the books: asked for haste, whatever the grammar. */
+function impatient(turn: Turn): Meant | undefined {
+  const { core, ctx, heard } = turn;
+  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  if (open.length === 0 || ctx.asked?.kind === "callback") return undefined;
+  if (!IRONIC.test(core) || !(SO_LONG.test(core) || /还(?:没|是|在)|没(?:人|见|动静)|天天|呵呵/.test(core)))
+    return undefined;
+  if (!heard.addressed && !open.some((ticket) => sharesWords(core, ticket))) return undefined;
+  return { act: "urge" };
+}
+
+const COMES_BACK =
+  /(?:水|电|气|网络?|信号|路灯?|钱|款)(?:已经?|刚|都)?(?:来|通|亮|到账|恢复|好)了?(?:[，。！!~\s]|$)|(?:已经?|都|刚刚?|全)(?:来|通)(?:水|电|气|网|车)了?|(?:来|通)(?:水|电|气|网|车)了/;
+
+/** "谢谢，水来了": thanks that tell that the trouble is over. */
+function isBack({ core, said, ctx }: Turn): Meant | undefined {
+  const text = said || core;
+  if (!COMES_BACK.test(text) || text.length > 24 || /没|不|又|吗|[?？]|什么时候|几点/.test(text.replace(/不用/g, "")))
+    return undefined;
+  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  return open.some((ticket) => sharesWords(text, ticket) || touches(text, ticket.title + ticket.text))
+    ? { act: "confirm_resolved" }
+    : undefined;
+}
+
+const SUPPLIES = ["水", "电", "气", "网", "灯", "路", "款"];
+const touches = (a: string, b: string): boolean => SUPPLIES.some((one) => a.includes(one) && b.includes(one));
+
+const CUT_OFF =
+  /停(?:水|电|气|网)|断(?:水|电|气|网)|没(?:有)?(?:水|电|气|网|信号)|来(?:水|电|气|网)|(?:水|电|气|网)[^，。]{0,4}(?:来|恢复|通)/;
+const WHEN_BACK = /(?:多久|啥时候|什么时候|几时|几点|多长时间|何时|多会儿|哪天)[^，。]{0,8}(?:来|恢复|通|好|有|供)/;
+
+/** "停电多久能来": of a trouble that is there now, not of a rule. */
+function whenBack({ core, ctx }: Turn): Meant | undefined {
+  if (!CUT_OFF.test(core) || !WHEN_BACK.test(core) || /通知|计划|检修安排|规定|提前/.test(core)) return undefined;
+  const mine = ctx.tickets.some(
+    (ticket) => !ENDED.has(ticket.status) && touches(core, ticket.title + ticket.text) && sharesWords(core, ticket),
+  );
+  return { act: mine ? "ask_progress" : "report" };
+}
