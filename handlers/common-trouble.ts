@@ -36,7 +36,17 @@ export async function commonTrouble(
   return open.find((t) => samePlace(scene, issue, company, t) && alike(scene, issue, company, t)) ?? null;
 }
 
+/** "停电", "没电了", "电还没来": what is cut off. */
+function cutOff(text: string): string | undefined {
+  const found =
+    /(?:停|断|没有?|缺|恢复|来|通)(水|电|气|网)|(水|电|气|网)[^，。]{0,6}(?:停|断|没来|没了|不来|来不了)/.exec(text);
+  return found?.[1] ?? found?.[2];
+}
+const SAME_CUT_MS = 3 * 86_400_000;
+
 function alike(scene: Scene, issue: IssueReading, company: string, ticket: TicketRow): boolean {
+  const cut = cutOff(issue.text);
+  if (cut && cut === cutOff(ticket.text) && scene.now.getTime() - ticket.createdAt.getTime() < SAME_CUT_MS) return true;
   return (
     overlap(
       bare(scene, `${issue.title} ${issue.text}`, company),

@@ -19,6 +19,21 @@ export const eligible: Handler = {
       return;
     }
     const offer = scene.eligible(await factsKnown(scene));
+    // "买了420万的设备，能报啥": what was bought names the policy, though nothing is known of the company.
+    const direct = offer.citations.length ? undefined : scene.policies({ text: scene.reading.maskedText, context: [] });
+    if (direct?.answer === "found") {
+      await scene.work.records.addPolicyAnswer({
+        at: scene.now,
+        turnId: scene.turnId,
+        personId: scene.speaker.id,
+        chatId: scene.chat.id,
+        question: scene.reading.maskedText,
+        answer: direct.answer,
+        citations: direct.citations,
+      });
+      scene.reply({ text: direct.text, citations: direct.citations });
+      return;
+    }
     await scene.work.records.addPolicyAnswer({
       at: scene.now,
       turnId: scene.turnId,

@@ -120,7 +120,7 @@ async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {
     kind: "edit",
     fields: {
       ...(words ? { text: `${ticket.text}\n补充：${words}` } : { text: ticket.text }),
-      ...(scene.reading.phone ? { contactPhone: scene.reading.phone } : {}),
+      ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
       ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
       ...(segment.issue?.place && !ticket.location ? { location: segment.issue.place } : {}),
     },
@@ -133,12 +133,35 @@ async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {
 }
 
 async function notSo(scene: Scene, segment: Segment): Promise<void> {
+  const together = segment.correction?.field === "phone" ? toldTogether(scene, segment) : [];
+  if (together.length > 1) {
+    for (const ticket of together) await correct(scene, segment, ticket);
+    return;
+  }
   const ticket = await byPlace(scene, segment, "更正");
-  if (!ticket) return;
+  if (ticket) await correct(scene, segment, ticket);
+}
+
+/** The tickets of one message, all with the number that was wrong: what is wrong of one is wrong of all. */
+function toldTogether(scene: Scene, segment: Segment): TicketRow[] {
+  if (segment.ticketNos.length > 0 || segment.ordinal !== undefined) return [];
+  const told = [...scene.recent].reverse().find((said) => said.fromBot && said.tickets.length > 0)?.tickets ?? [];
+  const { sees } = actorIn(scene);
+  const tickets = scene.tickets.filter((t) => told.includes(t.no) && sees(t));
+  const named = tickets.some((t) => overlap(segment.text.replace(/[\d转+-]/g, ""), t.title) >= 0.25);
+  return named || new Set(tickets.map((t) => t.contactPhone)).size > 1 ? [] : tickets;
+}
+
+async function correct(scene: Scene, segment: Segment, ticket: TicketRow): Promise<void> {
   const correction = segment.correction;
   const value = correction?.value ?? segment.text;
   const fields = {
-    phone: { contactPhone: value },
+    phone: {
+      contactPhone: value,
+      ...(/联系人|对接人|找/.test(segment.text) && scene.reading.contactName
+        ? { contactName: scene.reading.contactName }
+        : {}),
+    },
     name: { contactName: value },
     place: { location: value },
     company: {},
@@ -152,7 +175,7 @@ async function notSo(scene: Scene, segment: Segment): Promise<void> {
     fields: {
       ...fields,
       ...words,
-      ...(scene.reading.phone && !correction ? { contactPhone: scene.reading.phone } : {}),
+      ...(scene.reading.callAt && !correction ? { contactPhone: scene.reading.callAt } : {}),
     },
     note: segment.text,
   });

@@ -25,7 +25,7 @@ export const offer: Handler = {
       from: scene.speaker.id,
       chatId: scene.chat.id,
       source: "消息",
-      ...(scene.reading.phone ? { contactPhone: scene.reading.phone } : {}),
+      ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
       media: [],
     });
     scene.reply({ text: sayInquiryOpened(wordsOf(scene, ticket), ticket.status === "已交办"), tickets: [ticket.no] });

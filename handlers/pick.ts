@@ -56,7 +56,8 @@ export async function pickTicket(
   const alone = isStaff(scene, scene.speaker.id) ? onlyOneNamed(scene, words, ofCompany) : undefined;
   if (alone) return { ticket: alone };
   if (options.sure) return company && scored.length === 1 ? { ticket: best.ticket } : { among: [] };
-  const told = meantOf(stripNames(scene, words), ofCompany);
+  // A clerk with many tickets is asked; of a company's few, one telling word is enough.
+  const told = isStaff(scene, scene.speaker.id) ? undefined : meantOf(stripNames(scene, words), ofCompany);
   if (told && scored.length > 1) return { ticket: told };
   const answered = asked ? pool.find((t) => t.no === asked) : undefined;
   if (answered) return { ticket: answered };

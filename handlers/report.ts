@@ -1,6 +1,7 @@
 import { moveTicket } from "../desk/move.ts";
 import { wordsOf } from "../desk/ticket-words.ts";
 import { type NewTicket, openTicket } from "../desk/ticketing.ts";
+import { DONE } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { dangerOf } from "../text/hearing/danger.ts";
 import { overlap } from "../text/hearing/overlap.ts";
@@ -18,6 +19,9 @@ const DAY = 86_400_000;
 /** The same matter of the same company within this time is one matter. */
 const SAME_MATTER_DAYS = 30;
 const SAME = 0.55;
+/** A settled matter that is told again within this time has come back. */
+const COMES_BACK_DAYS = 365;
+const CAME_BACK = 0.45;
 
 /** Something that somebody should work on: a ticket with its owner and dates, or one question. */
 export const report: Handler = {
@@ -73,7 +77,7 @@ async function register(
     chatId: scene.chat.id,
     source: "消息",
     ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
-    ...(scene.reading.phone ? { contactPhone: scene.reading.phone } : {}),
+    ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
     media,
   };
   const trouble = issue.urgency === "emergency" || issue.inCourt ? null : await commonTrouble(scene, issue, company);
@@ -81,7 +85,8 @@ async function register(
     await joinTrouble(scene, input, trouble);
     return null;
   }
-  const ticket = await openTicket(scene, input);
+  const former = issue.urgency === "emergency" ? null : await formerMatter(scene, issue, company);
+  const ticket = await openTicket(scene, former ? { ...input, repeatOf: former.no } : input);
   if (issue.inCourt) {
     scene.reply({ text: say.inCourt(ticket.title), tickets: [ticket.no] });
     return null;
@@ -120,6 +125,20 @@ async function sameMatter(scene: Scene, issue: IssueReading, company: string | n
   });
   const words = `${issue.title} ${issue.text}`;
   return open.find((t) => overlap(words, `${t.title} ${t.text}`) >= SAME) ?? null;
+}
+
+/** A matter of the same company, settled within a year, that has come back. */
+async function formerMatter(scene: Scene, issue: IssueReading, company: string | null): Promise<TicketRow | null> {
+  if (!company || issue.confidential || issue.inCourt) return null;
+  const settled = await scene.work.tickets.findTickets({
+    company,
+    category: issue.category,
+    confidential: false,
+    createdAt: { gte: new Date(scene.now.getTime() - COMES_BACK_DAYS * DAY) },
+    status: { in: DONE },
+  });
+  const words = `${issue.title} ${issue.text}`;
+  return settled.findLast((t) => overlap(words, `${t.title} ${t.text}`) >= CAME_BACK) ?? null;
 }
 
 /** The matter is on the books already: saying it again counts as urging, and what is new is added. */

@@ -36,7 +36,7 @@ export const visit: Handler = {
         from: scene.speaker.id,
         chatId: scene.chat.id,
         source: "走访",
-        ...(scene.reading.phone ? { contactPhone: scene.reading.phone } : {}),
+        ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
         media: i === 0 ? scene.media : [],
       });
       record.tickets.push(ticket.no);

@@ -60,6 +60,7 @@ export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): 
   const company = companyIn(turn, turn.said);
   if (company) reading.company = company;
   if (turn.phones[0]) reading.phone = turn.phones[0];
+  if (turn.callAt) reading.callAt = turn.callAt;
   const contact = contactOf(turn.said, findPhones(turn.said));
   if (contact) reading.contactName = contact;
   const sentiment = sentimentOf(turn, lead.act);
@@ -244,12 +245,14 @@ function matterSegment(turn: Turn, { act, p }: { act: Act; p: number }, text: st
 
 /** "登记一下" on another person's words means those words. */
 function pointedAt(turn: Turn): Segment[] | undefined {
-  const { heard, core } = turn;
+  const { heard, core, ctx } = turn;
   if (!heard.quote || heard.quote.fromBot || !heard.addressed) return undefined;
   if (!isVague(core) && !/^.{0,6}(?:登记|记|立|跟进|处理|反映|看)(?:一下|下|个单|单|上)?.{0,4}$/.test(core))
     return undefined;
-  const text = heard.quote.text;
-  return [{ ...segment("report", text, 0.8), issue: issueOf(turn, text) }];
+  const { text, from } = heard.quote;
+  const owner = ctx.town.people.find(({ id, name }) => id === from || name === from)?.enterprise;
+  const company = owner ? { company: { written: "", id: owner, how: "sender" as const } } : {};
+  return [{ ...segment("report", text, 0.8), ...company, issue: issueOf(turn, text) }];
 }
 
 function hasSignedUp(turn: Turn): boolean {

@@ -187,6 +187,8 @@ export interface Reading {
   /** Shared by every part. */
   company?: CompanyMention;
   phone?: string;
+  /** The same with its extension, "05708001177转805": where to call. */
+  callAt?: string;
   contactName?: string;
   /** The words with identity and bank card numbers masked; what may be stored and shown. */
   maskedText: string;

@@ -42,6 +42,8 @@ export interface Turn {
   core: string;
   cues: ReadonlySet<Cue>;
   phones: string[];
+  /** The first one as it is called: with its extension. */
+  callAt?: string;
   /** Spelled as typed in the text, for taking out of titles. */
   phoneWords: string[];
   /** What `ranked` found already. */
@@ -68,6 +70,7 @@ export function turnOf(heard: Heard, ctx: HearingContext, models: HearingModels)
     phones: phones.map(({ number }) => number),
     phoneWords: phones.map(({ words }) => words),
     known: new Map(),
+    ...(phones[0] ? { callAt: `${phones[0].number}${phones[0].extension ? `转${phones[0].extension}` : ""}` } : {}),
   };
 }
 

@@ -32,7 +32,7 @@ const FIELD_WORDS: [SpokenCorrection["field"], RegExp][] = [
 const TYPES = new RegExp(`^(?:${TICKET_TYPES.join("|")})$`);
 const COUNT = /^(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨)\s?(?:个人|人|位|名)$/;
 const PLACE =
-  /^(?:[\u4e00-\u9fff]{0,6})?(?:[一二三四五六七八九十\dA-Za-z东西南北]{1,4}(?:期|栋|号楼|幢|楼|单元|号|座|区|车间|号门)|[\u4e00-\u9fff]{1,6}(?:路(?!车|公交)|街|大道|巷|园|园区|镇|村|桥))/;
+  /^(?:[\u4e00-\u9fff]{0,4}(?:[东南西北正后侧大边]门|门口)(?:口|外|旁边?)?$|(?:[\u4e00-\u9fff]{0,6})?(?:[一二三四五六七八九十\dA-Za-z东西南北]{1,4}(?:期|栋|号楼|幢|楼|单元|号|座|区|车间|号门)|[\u4e00-\u9fff]{1,6}(?:路(?!车|公交)|街|大道|巷|园|园区|镇|村|桥)))/;
 
 function fieldOf(text: string, value: string): SpokenCorrection["field"] {
   if (TYPES.test(value)) return "category";
@@ -76,7 +76,10 @@ function rightPhone(text: string): { value: string; from?: string } | undefined 
   );
   const right = said ?? phones.findLast((phone) => phone !== denied) ?? phones[0]!;
   const from = denied ?? (phones.length > 1 ? phones.find((phone) => phone !== right) : undefined);
-  return { value: right.number, ...(from && { from: from.number }) };
+  return {
+    value: `${right.number}${right.extension ? `转${right.extension}` : ""}`,
+    ...(from && { from: from.number }),
+  };
 }
 
 /**

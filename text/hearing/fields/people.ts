@@ -80,7 +80,7 @@ export function findPeople(whole: string): PersonMention[] {
 }
 
 const EXPLICIT = new RegExp(
-  `(?:联系人|经办人|负责人|对接人|我叫|找)(?:是|叫|为|[:：])?\\s*(${SURNAME}(?:${TITLES})|${SURNAME}(?:${SHORT_TITLES})|[老小阿]${SURNAME}|${FULL_NAME}${NAME_END})`,
+  `(?:联系人|经办人|负责人|对接人|我叫|找)(?:是|叫|为|换成?|改成?|改为|[:：])?(?:我们?)?(?:的?(?:文员|会计|行政|人事|财务|厂长|办公室|同事|司机|主管|经理|主任)(?=[老小阿]))?\\s*(${SURNAME}(?:${TITLES})|${SURNAME}(?:${SHORT_TITLES})|[老小阿]${SURNAME}|${FULL_NAME}${NAME_END})`,
   "u",
 );
 const INTRODUCED = new RegExp(

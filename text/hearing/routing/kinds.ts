@@ -3,7 +3,7 @@
  * Longer-standing and merged names stand together (工信, 经信; 审批, 政务服务).
  */
 export const KINDS = {
-  人社: /人社|人力资源|社会保障局|劳动/,
+  人社: /人社|人力资源|社会保障局|劳动|就业/,
   医保: /医保|医疗保障/,
   人才: /人才|组织部/,
   教育: /教育|教体|教委|教科/,
