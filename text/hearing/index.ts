@@ -4,6 +4,7 @@ import { CUES, cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answersApart, answerTo, isOnIt, toRollcall } from "./answer.ts";
+import { onlyAnnounces } from "./clean.ts";
 import { companyIn } from "./company.ts";
 import { companyTalk } from "./company-talk.ts";
 import { decisionOn } from "./decision.ts";
@@ -162,7 +163,7 @@ const TOLD_BEFORE =
 
 const firstTold = ({ ctx, hat, heard }: Turn, text: string): boolean =>
   heard.addressed &&
-  (hat === "company" || hat === "unknown") &&
+  hat === "company" &&
   ctx.tickets.length === 0 &&
   CUES.trouble.test(text) &&
   !TOLD_BEFORE.test(text);
@@ -319,16 +320,17 @@ function sentimentOf(turn: Turn, act: Act): Reading["sentiment"] {
   return undefined;
 }
 
+/** "我跟你说个事，就是我们那个厂房": announced, and hardly begun. */
+function stillBegins(said: string): boolean {
+  const [first, ...rest] = said.split(/[\n，,。：:；;]+/).filter((piece) => piece.trim() !== "");
+  return first !== undefined && onlyAnnounces(first) && rest.join("").length < 20;
+}
+
 /** Plainly more is to come. */
 function isBegun(turn: Turn, segments: readonly Segment[]): boolean {
-  const { masked, core } = turn;
+  const { masked, core, said } = turn;
+  if (stillBegins(said)) return true;
   if (core === "" || /[，,：:、…]$|(?:然后|还有|另外|就是|那个|因为|所以|但是)$/.test(masked)) return true;
-  if (
-    /^.{0,14}(?:说|反映|反应|问|咨询|报|汇报)(?:一?[个下件]|几个|点|些)*(?:事|情况|问题)*(?:儿|情)?(?:哈|啊|吧|呀)?[~。]*$/.test(
-      core,
-    )
-  )
-    return true;
   return segments.some(({ issue }) => (issue?.missing.length ?? 0) > 0);
 }
 

@@ -14,6 +14,7 @@ import {
   type SecretKind,
   scriptOf,
 } from "./fields/index.ts";
+import { signupsOpen } from "./group.ts";
 import type { LinearModel } from "./model/linear.ts";
 import type { Heard, HearingContext } from "./reading.ts";
 import { compileRoutes, type RouteIndex } from "./route.ts";
@@ -74,6 +75,8 @@ export function turnOf(heard: Heard, ctx: HearingContext, models: HearingModels)
   };
 }
 
+const SEATS: readonly Cue[] = ["signs", "event", "goes"];
+
 /** Acts of some words of a turn by probability. Greetings and thanks are judged with their courtesies on. */
 export function ranked(turn: Turn, text: string): RankedAct[] {
   const before = turn.known.get(text);
@@ -81,8 +84,14 @@ export function ranked(turn: Turn, text: string): RankedAct[] {
   const words = withoutContact(text);
   const cues = words === turn.said ? turn.cues : cuesOf(words);
   const acts = rankActs(words, cues, turn.hat, turn.models.acts);
-  const found =
-    cues.has("hazard") && cues.has("now") && !isCalm(text) ? acts : acts.filter(({ act }) => act !== "emergency");
+  const danger = cues.has("hazard") && cues.has("now") && !isCalm(text);
+  // Words that name no event, no seat and nobody who goes are no sign-up, where none is being taken.
+  const seats =
+    turn.hat !== "company" ||
+    SEATS.some((cue) => cues.has(cue)) ||
+    /去|来|到|参|座|位|名|会|人/.test(words) ||
+    signupsOpen(turn.ctx);
+  const found = acts.filter(({ act }) => (act !== "emergency" || danger) && (seats || !act.startsWith("sign_up")));
   turn.known.set(text, found);
   return found;
 }
