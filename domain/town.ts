@@ -83,6 +83,8 @@ export interface Rules {
   head_sign_off?: boolean;
   /** Nothing is 已办结 but on the company's word: what could not be called back stays open. Default off. */
   company_word?: boolean;
+  /** The day of the weekly 督办, 1 (Monday) to 7. Absent: none. */
+  weekly_supervision?: number;
 }
 
 export interface Department {

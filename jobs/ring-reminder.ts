@@ -1,5 +1,6 @@
 import type { Desk } from "../desk/desk.ts";
 import { BOT, moveTicket } from "../desk/move.ts";
+import { supervise } from "../desk/supervise.ts";
 import { tell } from "../desk/tell.ts";
 import { companyName, complainants, leadName } from "../desk/ticket-words.ts";
 import type { Recipient } from "../domain/recipients.ts";
@@ -22,7 +23,16 @@ type Ringer = (
   payload: { to?: string; kind?: string; ticketNo?: string },
 ) => Promise<RingOutcome>;
 
-const RINGERS: Record<string, Ringer> = { reply: ticket, assign, commitment, callback, pause, archive, event };
+const RINGERS: Record<string, Ringer> = {
+  reply: ticket,
+  assign,
+  commitment,
+  callback,
+  pause,
+  archive,
+  event,
+  supervision,
+};
 
 /**
  * Rings one reminder, once: the claim is in the write, and what is told lies in the same transaction. A reminder that
@@ -135,6 +145,10 @@ async function archive(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> 
   if (found?.status !== "已办结") return "skipped";
   const archived = await moveTicket(desk, found.no, { kind: "close" }, BOT);
   return archived.ok ? "told" : "skipped";
+}
+
+async function supervision(desk: Desk): Promise<RingOutcome> {
+  return (await supervise(desk)) > 0 ? "told" : "skipped";
 }
 
 async function event(desk: Desk, reminder: ReminderRow, payload: { to?: string }): Promise<RingOutcome> {

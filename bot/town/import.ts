@@ -1,5 +1,7 @@
 import type { Desk, Ring } from "../../desk/desk.ts";
+import { recomputeDates } from "../../desk/recompute.ts";
 import { scheduleEvent } from "../../desk/reminders.ts";
+import { scheduleSupervision } from "../../desk/supervise.ts";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import type { Town } from "../../domain/town.ts";
 import type { Ledger } from "../../store/ledger.ts";
@@ -18,10 +20,14 @@ export async function importTown(
   note?: { by: string; detail: string },
 ): Promise<Ring[]> {
   return ledger.transaction(async (work) => {
-    await work.town.saveTown(keepBindings(await work.town.loadTown(), town), now);
+    const before = await work.town.loadTown();
+    await work.town.saveTown(keepBindings(before, town), now);
     const saved = (await work.town.loadTown())!;
     const desk: Desk = { now, town: saved, calendar: makeCalendar(published, saved.calendar), work, rings: [] };
     for (const event of saved.events) await scheduleEvent(desk, event);
+    await scheduleSupervision(desk);
+    if (before && JSON.stringify(before.calendar) !== JSON.stringify(saved.calendar))
+      await recomputeDates(desk, makeCalendar(published, before.calendar));
     if (note) await work.records.addAudit({ at: now, actor: note.by, event: "变更", detail: note.detail });
     return desk.rings;
   });

@@ -69,6 +69,7 @@ export const rulesShape = z
     reopen_days: z.number().int().min(0).max(3660).optional(),
     head_sign_off: z.boolean().optional(),
     company_word: z.boolean().optional(),
+    weekly_supervision: z.number().int().min(1).max(7).optional(),
   })
   .superRefine((r, ctx) => {
     if (r.working_hours[0] >= r.working_hours[1])
