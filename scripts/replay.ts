@@ -11,7 +11,8 @@ import { FileShelf } from "../bot/files.ts";
 import { withScratchDatabase } from "../bot/replay/database.ts";
 import { replay } from "../bot/replay/replay.ts";
 import { read, readScenarios } from "../bot/replay/scenario.ts";
-import { FileFault, parseTown } from "../bot/town/schema.ts";
+import { readTownJson } from "../bot/town/file.ts";
+import { FileFault } from "../bot/town/schema.ts";
 import { Ledger } from "../store/ledger.ts";
 
 async function main(): Promise<void> {
@@ -21,9 +22,13 @@ async function main(): Promise<void> {
   });
   if (!values.town || positionals.length === 0)
     throw new FileFault("the command line", ["expected --town TOWN.json SCENARIOS.jsonl [--only S01,S02]"]);
-  const town = parseTown(parseJson(values.town), values.town);
+  const path = values.town;
+  const faults: string[] = [];
+  const town = tried(faults, () => readTownJson(read(path), path).town);
+  const all = positionals.flatMap((file) => tried(faults, () => readScenarios(file)) ?? []);
+  if (!town || faults.length > 0) throw new Error(faults.join("\n"), { cause: "input" });
   const only = values.only?.split(",");
-  const scenarios = positionals.flatMap(readScenarios).filter((s) => !only || only.includes(s.id));
+  const scenarios = all.filter((s) => !only || only.includes(s.id));
   const facts = loadFacts();
   const folder = mkdtempSync(join(tmpdir(), "qinqing-files-"));
   const files = new FileShelf(folder);
@@ -43,16 +48,19 @@ async function main(): Promise<void> {
   }).finally(() => rmSync(folder, { recursive: true, force: true }));
 }
 
-function parseJson(path: string): unknown {
+/** Every file is looked at before one is refused. */
+function tried<T>(faults: string[], read: () => T): T | undefined {
   try {
-    return JSON.parse(read(path));
+    return read();
   } catch (error) {
-    if (error instanceof FileFault) throw error;
-    throw new FileFault(path, [`not JSON (${(error as Error).message})`]);
+    if (!(error instanceof FileFault)) throw error;
+    faults.push(error.message);
+    return undefined;
   }
 }
 
 main().catch((error) => {
-  console.error(error instanceof FileFault ? error.message : error);
-  process.exitCode = error instanceof FileFault ? 2 : 1;
+  const usage = error instanceof FileFault || error?.cause === "input" || /^ERR_PARSE_ARGS/.test(error?.code);
+  console.error(usage ? error.message : error);
+  process.exitCode = usage ? 2 : 1;
 });

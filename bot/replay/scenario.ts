@@ -83,11 +83,19 @@ const message = z.object({
   chat: chat.optional(),
 });
 
-const step = z.union([
-  z.object({ advance_to: instant }),
-  z.object({ expect: z.record(z.string(), z.unknown()) }),
-  message,
-]);
+const advance = z.object({ advance_to: instant });
+const checkpoint = z.object({ expect: z.record(z.string(), z.unknown()) });
+
+/** Which of the three it is shows in its keys; so a fault is named where it is, not as "none of these". */
+const step = z.unknown().transform((value, context): z.infer<typeof advance | typeof checkpoint | typeof message> => {
+  const keys = typeof value === "object" && value !== null ? value : {};
+  const shape = "advance_to" in keys ? advance : "expect" in keys ? checkpoint : message;
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { path, message: expected } of parsed.error.issues)
+    context.addIssue({ code: "custom", path, message: expected });
+  return z.NEVER;
+});
 
 const scenario = z.object({
   id: z.string().min(1),
