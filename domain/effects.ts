@@ -60,11 +60,10 @@ const EFFECTS: Effects = {
   assign(d, { lead, co, note }) {
     const first = d.ticket.status === "待交办";
     const old = d.ticket.lead;
-    d.set({ status: "已交办", lead, co: (co ?? d.ticket.co).filter((one) => one !== lead) }).entry(
-      "assign",
-      note ?? lead,
-    );
-    d.tellHandler("assigned");
+    const stays = !first && old === lead;
+    d.set({ status: stays ? d.ticket.status : "已交办", lead, co: (co ?? d.ticket.co).filter((one) => one !== lead) });
+    d.entry("assign", note ?? lead);
+    if (!stays) d.tellHandler("assigned");
     for (const department of d.change.co!)
       if (!d.ticket.co.includes(department)) d.tellHandler("assigned_co", "", department);
     if (first) d.tellCompany("owner_named");

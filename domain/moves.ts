@@ -135,9 +135,12 @@ const OWNED = ["待交办", ...AT_WORK];
 /** The one table: from where, by whom, and what must be given. */
 const TABLE: { [K in Move["kind"]]: Rule<Extract<Move, { kind: K }>> } = {
   assign: {
-    from: ["待交办", "已交办"],
+    // Work that has begun keeps its owner; helpers may join.
+    from: ["待交办", "已交办", "办理中"],
     who: ["office"],
-    check: (m, t, _, c) => may.newOwner(m.lead, t, c, t.status === "待交办"),
+    check: (m, t, _, c) =>
+      (t.status === "办理中" && m.lead !== t.lead && "wrong_state") ||
+      may.newOwner(m.lead, t, c, t.status === "待交办" || (m.co ?? []).some((one) => !t.co.includes(one))),
   },
   accept: { from: ["待交办", "已交办", "待补充办理结果", "重办"], who: ["lead", "office"] },
   progress: {

@@ -32,8 +32,10 @@ const MOVES: Record<string, AsMove> = {
   }),
   cadre_return: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
   cadre_dispute: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
-  cadre_transfer: (_, segment) => {
+  cadre_transfer: (scene, segment) => {
     const lead = segment.cadre?.to[0];
+    // To another body it is a return, with what a return needs.
+    if (lead && !actorIn(scene).actor.scope.includes(lead)) return { kind: "return", claim: claimOf(segment) };
     return lead ? { kind: "transfer", lead, note: segment.text } : null;
   },
   cadre_extend: (scene, segment, ticket) => {

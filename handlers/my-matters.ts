@@ -1,6 +1,6 @@
 import { moveTicket } from "../desk/move.ts";
 import { tell } from "../desk/tell.ts";
-import { companyName, wordsOf } from "../desk/ticket-words.ts";
+import { companyName, isStaff, wordsOf } from "../desk/ticket-words.ts";
 import { commitmentState } from "../domain/bells.ts";
 import type { Move } from "../domain/moves.ts";
 import { officeRecipient } from "../domain/recipients.ts";
@@ -100,6 +100,9 @@ async function hurry(scene: Scene, segment: Segment): Promise<void> {
     return void (await moved(scene, ticket, { kind: "reopen", reason: segment.text }));
   const urged = await moved(scene, ticket, { kind: "urge", note: segment.text });
   const words = wordsOf(scene, ticket);
+  const today = dayOf(scene.now, scene.town.zone);
+  const broken = ticket.commitments.findLast((c) => commitmentState(c, today) === "broken");
+  if (urged && broken && !isStaff(scene, scene.speaker.id)) scene.reply({ text: say.notKept(broken.what, broken.by) });
   if (urged && words.overdue)
     await tell(scene, {
       to: officeRecipient(scene.town),

@@ -58,8 +58,21 @@ async function instruct(scene: Scene, segment: Segment): Promise<void> {
   });
 }
 
+/** "两件都同意": what waits for its owner, of what was told last or at all. */
+async function agreeToAll(scene: Scene): Promise<void> {
+  const waiting = scene.tickets.filter((t) => t.status === "待交办" && t.lead !== null);
+  const listed = [...scene.recent].reverse().find((said) => said.fromBot && said.tickets.length > 1)?.tickets ?? [];
+  const told = waiting.filter((t) => listed.includes(t.no));
+  for (const ticket of (told.length > 0 ? told : waiting).slice(0, AT_ONCE))
+    await moved(scene, ticket, { kind: "assign", lead: ticket.lead! });
+}
+
+const AT_ONCE = 10;
+const ALL = /(?:都|全部|[两三四几]件)[^，。]{0,4}(?:同意|批准|按拟)/;
+
 async function decide(scene: Scene, segment: Segment): Promise<void> {
-  const { sees } = actorIn(scene);
+  const { actor, sees } = actorIn(scene);
+  if (segment.act === "consent" && actor.isOffice && ALL.test(segment.text)) return agreeToAll(scene);
   const picked = await pickTicket(scene, segment, sees, { words: segment.cadre?.ticketWords ?? [] });
   if ("among" in picked)
     return askAndKeep(scene, "which_ticket", whichTicket(picked.among), { options: picked.among.map((t) => t.no) });
@@ -81,6 +94,11 @@ async function decide(scene: Scene, segment: Segment): Promise<void> {
   // A result that waits for the head's signature.
   if (ticket.tags.includes(TAG.unsigned) && segment.act === "consent" && !named)
     return void (await moved(scene, ticket, { kind: "close" }));
+  const helpers = segment.cadre?.co ?? [];
+  if (!named && helpers.length > 0 && ticket.lead) {
+    const co = [...new Set([...ticket.co, ...helpers])];
+    return void (await moved(scene, ticket, { kind: "assign", lead: ticket.lead, co, note: segment.text }));
+  }
   const lead = named ?? (segment.act === "consent" ? proposedFor(ticket) : null);
   if (!lead) {
     scene.reply({

@@ -196,6 +196,9 @@ export const urged = (t: TicketWords, times: number): string =>
     ? `抱歉，${t.no}应在${sayDay(t.replyBy!)}前回复您，已经超期。已再次催办${t.leadName}（第${times}次），并报营商办督办。`
     : `已催办${t.leadName}（${t.no}，第${times}次），${t.replyBy ? `最迟${sayDay(t.replyBy)}回复您` : "有进展马上告诉您"}。`;
 
+export const notKept = (what: string, by: Day): string =>
+  `原定${sayDay(by)}前${what}，没有兑现，抱歉，已请承办单位说明。`;
+
 export const urgeNotice = (t: TicketWords, company: string, times: number, words: string): string =>
   `【催办】${t.no}　${t.title}：${company}第${times}次催办${words ? `，“${cut(words, 60)}”` : ""}。${t.overdue ? "已超期，" : t.replyBy ? `回复期限${sayDay(t.replyBy)}，` : ""}请尽快办理并回复进展。`;
 
