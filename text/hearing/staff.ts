@@ -46,7 +46,7 @@ const HANDS_OVER_BEFORE =
   /(?:转(?:给|到|交|办|派|至|由)?|移交(?:给|至)?|改派(?:给|到|为|成)?|派(?:给|到|往|单给)?|交(?:给|由|办|办给)?|给|由|归|应该?是|属于?|改(?:成|为|由)|分给|分到|请|让|报)(?:一下|下)?(?:市|县|区)?$/;
 const HANDS_OVER_AFTER = /^(?:主办|牵头|负责|办理|处理|承办|来办|来处理|管|办(?=[，,。吧]|$))/;
 const AGREES =
-  /^(?:同意(?:延期|延长|派单|交办|签发|改派)?|批准(?:延期)?|准了|可以|没意见|按(?:这个|拟办|拟派)|就这(?:样|么)|行)(?:[，,。！!吧的]|$)|(?:^|[，,的件个单])(?:同意|批准|就这么派|按拟[派办][^，。]{0,4})[吧。！!]?$/;
+  /^(?:同意(?:延期|延长|派单|交办|签发|改派)?|批准(?:延期)?|准了|可以|没意见|按(?:这个|拟办|拟派)|就这(?:样|么)|行)(?:[，,。！!吧的]|$)|(?:^|[，,的件个单都])(?:同意|批准|就这么派|按拟[派办][^，。]{0,4})[吧。！!]?$/;
 const DISAGREES = /^(?:不同意|不批|不准|不行|驳回|不予批准|不能延|不可以)|(?:^|[，,的件个单期])不(?:同意|批准?|准)/;
 const TELLS_OF =
   /反映|反应|说(?!明|服|法|清)|讲|来访|来电|打(?:来)?电话|提出|提到|诉苦|抱怨|希望|想请|想问|投诉|求助|要求|诉求/;
@@ -61,6 +61,8 @@ export function staffMatters(turn: Turn): StaffMatter[] | undefined {
       return byTicket(turn, ofHandler);
     case "office":
       return ofOffice(turn);
+    case "leader":
+      return turn.core.length <= 30 && TAKES_BACK.test(turn.core) ? [{ act: "undo", text: turn.core }] : undefined;
     case "liaison":
       return turn.heard.addressed && tellsOfNew(turn) ? one("report", turn.core) : undefined;
     default:
@@ -183,6 +185,7 @@ function ofOffice(turn: Turn): StaffMatter[] | undefined {
     return one("cadre_transfer", text);
   if (AGREES.test(text) && (about || asked || text.length <= 8)) return one("consent", text);
   if (ASKS_TO_CLOSE.test(text) && about) return one("cadre_close", text);
+  if (about && !WONDERS.test(text) && (DONE.test(text) || DID.test(text))) return one("cadre_close", text);
   return tellsOfNew(turn) ? one("report", text) : undefined;
 }
 

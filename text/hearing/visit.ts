@@ -25,7 +25,11 @@ export function visited(text: string): string[] {
     .split(/、|以及|和|及|与/)
     .map((name) => name.replace(/(?:公司|厂|企业|园区)?(?:那边|那儿|那里)?$/, "").trim())
     .filter(
-      (name) => name.length >= 2 && !/^(?:企业|公司|几家|[一两二三四五六七八九十\d]+家|他们|现场|园区)/.test(name),
+      (name) =>
+        name.length >= 2 &&
+        !/^(?:汇报|记录|情况|总结|小结|日志|反馈|企业|公司|几家|[一两二三四五六七八九十\d]+家|他们|现场|园区)/.test(
+          name,
+        ),
     );
 }
 
@@ -42,8 +46,14 @@ export function isVisit(text: string): boolean {
 /** Cuts a report of visits by company, and each company's part by what it asked. */
 export function visitParts(text: string, names: readonly string[]): VisitPart[] {
   const known = [...new Set([...names, ...visited(text)])].sort((a, b) => b.length - a.length);
-  const list = listed(text);
-  const clauses = clausesOf(list ? list.before : text);
+  const numbered = listed(text);
+  // A list of companies is so many visits; a list of wishes belongs to the last company named.
+  const byCompany = numbered?.entries.every((entry) => known.some((name) => entry.includes(name)));
+  const list = byCompany ? undefined : numbered;
+  const clauses =
+    numbered && byCompany
+      ? [...clausesOf(numbered.before), ...numbered.entries.flatMap(clausesOf)]
+      : clausesOf(list ? list.before : text);
   const parts: VisitPart[] = [];
   const of = (company: string | undefined): VisitPart => {
     let part = parts.find((p) => p.company === company);
