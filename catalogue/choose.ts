@@ -27,6 +27,9 @@ const VOUCHED = 0.45;
 /** Known words that stand nowhere in the chain, from which the search's word is not enough. */
 const UNMET_MAX = 0.6;
 const VOUCHED_SHARE = 0.85;
+/** A chain that the search did not see at all needs nearly every word of the question. */
+const UNSEEN_SHARE = 0.02;
+const UNSEEN_COVERAGE = 0.95;
 /** The search doubts below this; then a chain that lacks a topic needs more coverage. */
 const DOUBTED = 0.25;
 const DOUBTED_COVERAGE = 0.62;
@@ -122,6 +125,7 @@ function speaksOfIt({ opinion }: AskedPolicy, match: ChainMatch): boolean {
       return true;
   }
   if (match.coverage < (match.strong && !lacks ? COVERAGE_SURE : COVERAGE_MIN) || match.mass < MASS_MIN) return false;
+  if (opinion && share < UNSEEN_SHARE && match.coverage < UNSEEN_COVERAGE) return false;
   const doubted = opinion !== undefined && (opinion.confidence < DOUBTED || share < 0.2);
   return !(doubted && match.missing.length > 0 && match.coverage < DOUBTED_COVERAGE);
 }

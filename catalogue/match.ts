@@ -118,6 +118,9 @@ function unitOf(policy: Policy, label: string, kind: Unit["kind"], text: string,
 /** Least weight of a topic that a chain does not speak of. */
 const MISSING = 0.7;
 
+/** A text that speaks of the wider thing alone: not what was asked. */
+const WIDER = 0.45;
+
 /** How far a text speaks of a topic: itself 1, something narrower 0.85, something wider less. */
 function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
   if (scope.ideas.has(topic.id) || (topic.form.length > 2 && scope.folded.includes(topic.form))) return 1;
@@ -125,7 +128,7 @@ function speaksOf(topic: Topic, scope: Scope, lexicon: Lexicon): number {
     if (lexicon.ancestors.get(id)?.has(topic.id)) return lexicon.concepts.get(id)!.weight >= topic.weight ? 0.85 : 0.5;
   let wider = 0;
   for (const id of lexicon.ancestors.get(topic.id) ?? [])
-    if (scope.ideas.has(id)) wider = Math.max(wider, lexicon.concepts.get(id)!.weight >= 1 ? 0.65 : 0.2);
+    if (scope.ideas.has(id)) wider = Math.max(wider, lexicon.concepts.get(id)!.weight >= 1 ? WIDER : 0.2);
   return wider;
 }
 
@@ -185,6 +188,17 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     mass += weight * found;
     score += weight * found * 1.2;
   }
+  const run = sharedRun(question.text, entry.whole.folded);
+  // A run that cuts through a topic is no name, one inside a topic says nothing new.
+  const splits = question.topics.some(
+    (one) => one.start < run.end && run.start < one.start + one.form.length && !within(one, run),
+  );
+  if (run.end - run.start >= VERBATIM && !splits) {
+    total += VERBATIM_WEIGHT;
+    covered += VERBATIM_WEIGHT;
+    mass += VERBATIM_WEIGHT;
+    score += VERBATIM_WEIGHT;
+  }
   // A long story holds many words that no document has: they weigh no more than half of what it is known to be about.
   total += Math.min(unknown, Math.max(0.5, total * 0.5));
   const units = entry.units
@@ -203,6 +217,35 @@ export function matchChain(question: AskedPolicy, entry: ChainEntry, catalogue: 
     unmet,
   };
 }
+
+/** Characters in a row that question and document share, from which they count as a name both know, and its weight. */
+const VERBATIM = 4;
+const VERBATIM_WEIGHT = 0.5;
+
+interface Run {
+  start: number;
+  end: number;
+}
+
+const within = ({ start, form }: Topic, run: Run): boolean =>
+  run.start <= start && start + form.length <= run.end && run.end - run.start > form.length;
+
+/** The longest run of Chinese characters that two texts share. */
+function sharedRun(a: string, b: string): Run {
+  const best: Run = { start: 0, end: 0 };
+  for (let start = 0; start + best.end - best.start < a.length; start++) {
+    if (!HAN.test(a[start]!)) continue;
+    let end = start + best.end - best.start + 1;
+    while (end <= a.length && HAN.test(a[end - 1]!) && b.includes(a.slice(start, end))) {
+      best.start = start;
+      best.end = end;
+      end++;
+    }
+  }
+  return best;
+}
+
+const HAN = /\p{Script=Han}/u;
 
 /** How much the search's opinion, where it is sure of both, adds to a chain's own score. */
 const LIFT = 0.8;

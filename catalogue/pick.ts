@@ -42,7 +42,7 @@ const LATE = /错过|过了|晚了|逾期|超过|没赶上|忘了|忘记|才想�
 const SECOND_SURE = 0.4;
 const SECOND_OWN = 0.5;
 /** So sure that words in common are not asked for. */
-const SECOND_CERTAIN = 0.8;
+const SECOND_CERTAIN = 0.6;
 
 /** What the search's opinion of a clause adds to its own score. */
 const VOUCHED = 0.4;

@@ -104,7 +104,10 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
   if (aspects.delete("apply") && !narrower) aspects.add("how");
   const list = [...topics.values()];
   // "自己去还是公司去" compares no policies.
-  if (list.filter((one) => one.weight >= 0.5).length < 2) aspects.delete("compare");
+  const named = list.filter((one) => one.weight >= 0.5);
+  const or = folded.indexOf("还是");
+  const sides = or < 0 || (named.some((one) => one.start < or) && named.some((one) => one.start > or));
+  if (named.length < 2 || !sides) aspects.delete("compare");
   if (list.every((one) => one.incidental)) for (const one of list) one.incidental = false;
   return {
     text,

@@ -50,12 +50,18 @@ export function town(name: string): Catalogue {
 }
 
 export function questions(): OwnQuestion[] {
-  return ["questions.jsonl", "questions2.jsonl", "questions3.jsonl", "questions4.jsonl", "questions5.jsonl"].flatMap(
-    (file) =>
-      readFileSync(join(import.meta.dirname, file), "utf8")
-        .split("\n")
-        .filter(Boolean)
-        .map((line) => JSON.parse(line)),
+  return [
+    "questions.jsonl",
+    "questions2.jsonl",
+    "questions3.jsonl",
+    "questions4.jsonl",
+    "questions5.jsonl",
+    "questions6.jsonl",
+  ].flatMap((file) =>
+    readFileSync(join(import.meta.dirname, file), "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
   );
 }
 
