@@ -28,7 +28,7 @@ export interface HeldTown {
 
 /** Holds the town as last read, and reads it again when somebody, in this process or another, has changed it. */
 export class TownKeeper {
-  private held?: HeldTown;
+  private held?: HeldTown & { policies: string };
   private knowledge?: PolicyKnowledge;
 
   constructor(private readonly facts: Pick<Facts, "published" | "lexicon" | "policyKnowledge">) {}
@@ -38,12 +38,10 @@ export class TownKeeper {
     if (this.held?.version !== version) {
       const town = await work.town.loadTown();
       if (!town) throw new NoTown();
-      this.held = {
-        version,
-        town,
-        calendar: makeCalendar(this.facts.published, town.calendar),
-        ...this.openPolicies(town),
-      };
+      // A stranger's first word changes the town too; putting a large catalogue to the search takes seconds.
+      const policies = JSON.stringify(town.policies);
+      const opened = this.held?.policies === policies ? this.held : { policies, ...this.openPolicies(town) };
+      this.held = { ...opened, version, town, calendar: makeCalendar(this.facts.published, town.calendar) };
     }
     return this.held;
   }

@@ -97,6 +97,14 @@ describe("commands", { timeout: 60_000 }, () => {
     expect(err.length).toBeLessThan(600);
   });
 
+  test("a broken catalogue: every line with its fields", async () => {
+    const path = write("catalogue.jsonl", '{"document":{"id":"P1"},"version":1,"earlier":[]}\nnope\n');
+    const { code, err } = await run("scripts/catalogue.ts", "check", "--from", path);
+    expect(code).toBe(2);
+    for (const place of ["1: document.title: ", "1: document.layer: ", "1: document.clauses: ", "2: not JSON"])
+      expect(err).toContain(place);
+  });
+
   test("a broken environment is named as a whole before anything is done", async () => {
     const env = { PORT: "http", DATABASE_URL: "mysql://u:hunter2@h/d", REDIS_URL: "6379" };
     const { code, err } = await run({ script: "scripts/town.ts", env }, "import", join(root, "samples/town.json"));
