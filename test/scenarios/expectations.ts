@@ -10,6 +10,8 @@ export interface View {
   drafts: Row[];
   signups: Row[];
   visits: Row[];
+  policy_answers: { answer: string; citations: string[] }[];
+  profile: Record<string, Row>;
   reports: Row[];
   audit: Row[];
 }
@@ -28,10 +30,17 @@ const same = (a: unknown, b: unknown): boolean =>
 
 const holds = (text: string, any: unknown): boolean => (any as string[]).some((one) => text.includes(one));
 
+const digits = (phone: unknown): string => String(phone ?? "").replace(/\D/g, "");
+
 /** Field by field: equal, one of, or (of what was promised) contained. */
 function fits(row: Row, wanted: Row): boolean {
   return Object.entries(wanted).every(([key, value]) => {
     if (key === "must_mention") return (value as string[][]).every((group) => holds(`${row.title} ${row.text}`, group));
+    if (key === "contact_phone") return digits(row[key]) === digits(value);
+    if (key === "must_not_mention")
+      return (value as string[]).every((word) => !`${row.title} ${row.text}`.includes(word));
+    if (key === "not_attendees")
+      return (value as string[]).every((name) => !(row.attendees as string[]).some((own) => own.includes(name)));
     if (key === "commitments")
       return (value as Row[]).every((one) => (row.commitments as Row[]).some((made) => fits(made, one)));
     if (key === "rows") return (value as Row[]).every((one) => (row.rows as Row[]).some((made) => fits(made, one)));
@@ -51,14 +60,38 @@ function fits(row: Row, wanted: Row): boolean {
 export function faultsIn(view: View, wanted: Row, facts: Facts): string[] {
   const faults: string[] = [];
   const fresh = view.tickets.filter((t) => !facts.before.has(t.no));
+  const counted = fresh.filter((t) => t.status !== "已撤回" && t.status !== "不予受理");
   const since = Date.parse(facts.now);
   const check = (ok: boolean, fault: string) => ok || faults.push(fault);
   const lists = (key: string) => (wanted[key] ?? []) as Row[];
   if ("ticket_count" in wanted)
+    check(counted.length === wanted.ticket_count, `new tickets: ${counted.map((t) => t.title).join("、") || "none"}`);
+  check(counted.length <= ((wanted.ticket_count_max as number) ?? 99), `${counted.length} new tickets`);
+  if ("draft" in wanted) check(view.drafts.length > 0 === wanted.draft, `${view.drafts.length} drafts`);
+  for (const one of lists("no_tickets")) check(!fresh.some((t) => fits(t, one)), `a ticket ${JSON.stringify(one)}`);
+  for (const one of lists("no_signups"))
+    check(!view.signups.some((s) => fits(s, one)), `a sign-up ${JSON.stringify(one)}`);
+  for (const word of (wanted.absent ?? []) as string[])
+    check(!JSON.stringify(view).includes(word), `${word} is kept somewhere`);
+  for (const [company, groups] of Object.entries((wanted.profile ?? {}) as Record<string, string[][]>))
+    for (const group of groups)
+      check(holds(JSON.stringify(view.profile[company] ?? {}), group), `profile lacks ${group[0]}`);
+  for (const one of lists("policy_answers")) {
+    const cited = (ref: string) => (found: string) => found === ref || found.startsWith(`${ref}#`);
+    const all = view.policy_answers.flatMap(({ citations }) => citations);
     check(
-      fresh.filter((t) => t.status !== "已撤回").length === wanted.ticket_count,
-      `new tickets: ${fresh.map((t) => t.title).join("、") || "none"}`,
+      view.policy_answers.some(({ answer }) => one.answer === undefined || answer === one.answer),
+      `no policy answer ${one.answer}`,
     );
+    for (const ref of (one.cite_all ?? []) as string[]) check(all.some(cited(ref)), `${ref} is not cited`);
+    const any = one.cite_any as string[] | undefined;
+    check(!any || any.some((ref) => all.some(cited(ref))), `none of ${any} is cited`);
+    for (const group of (one.must_include ?? []) as string[][])
+      check(
+        view.sent.some((m) => m.kind === "reply" && holds(m.text, group)),
+        `no answer says ${group[0]}`,
+      );
+  }
   for (const one of lists("tickets"))
     check(
       fresh.some((t) => fits(t, one)),
@@ -118,6 +151,8 @@ export function faultsIn(view: View, wanted: Row, facts: Facts): string[] {
     );
   for (const one of [...lists("notify"), ...lists("timeline")])
     check(heard(one, false), `nothing unprompted ${JSON.stringify(one)}`);
+  for (const one of lists("no_notify"))
+    if (!one.to_role) check(!heard(one, false), `unprompted ${JSON.stringify(one)}`);
   for (const one of lists("told")) check(heard(one, true), `not told ${JSON.stringify(one)}`);
   for (const one of lists("no_told")) check(!heard(one, true), `told ${JSON.stringify(one)}`);
   const reply = (wanted.reply ?? {}) as Record<string, unknown>;
@@ -126,6 +161,10 @@ export function faultsIn(view: View, wanted: Row, facts: Facts): string[] {
   for (const group of (reply.must_include ?? []) as string[][])
     check(holds(text, group), `reply lacks ${group[0]}: ${text}`);
   for (const one of (reply.must_not_include ?? []) as string[]) check(!text.includes(one), `reply says ${one}`);
+  if (reply.is_question) check(/[?？]/.test(text), `asks nothing: ${text}`);
+  const asked = text.match(/[?？]/g)?.length ?? 0;
+  check(asked <= ((reply.questions_max as number) ?? 99), `asks ${asked} times: ${text}`);
+  if (reply.each_ticket_no) for (const ticket of counted) check(text.includes(ticket.no), `reply lacks ${ticket.no}`);
   const most = (key: string, kind: string) =>
     check(
       replies.filter((m) => (m.to.kind === "group") === (kind === "group")).length <= ((reply[key] as number) ?? 99),

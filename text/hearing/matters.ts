@@ -176,7 +176,7 @@ const SURE_TOPIC = 0.6;
 
 /** Clauses that carry on with what was begun: a wish, a consequence, who said what to whom. */
 const GOES_ON =
-  /^(?:再(?!有|就是|一个|者)|逼得|只好|实在|要不|大不了|能不能|能否|可否|可以|希望|求|请|麻烦|帮|到底|线下|能|就|所以|导致|结果|害得|搞得|弄得|我们?(?!的)|他们?|对方|说|是|一[天年个月下]|现在又|早知道|不然|否则|都|也不|还得|没人|只能|想|[\u4e00-\u9fff]{2,4}(?:说|让|不让|不给|不修|通知|要求|告诉|回复|判)|.{0,6}(?:行不行|找谁|怎么办|怎么走|算不算|影响))/;
+  /^(?:再(?!有|就是|一个|者)|逼得|只好|实在|要不|大不了|能不能|能否|可否|可以|希望|求|请|麻烦|帮|到底|线下|能|就|所以|导致|结果|害得|搞得|弄得|我们?(?!的)|他们?|对方|说|是|一[天年个月下]|现在又|早知道|不然|否则|都|也不|还得|没人|只能|想|[\u4e00-\u9fff]{2,4}(?:说|让|不让|不给|不修|通知|要求|告诉|回复|判)|.{0,8}被|.{0,6}(?:行不行|找谁|怎么办|怎么走|算不算|影响))/;
 
 /** The category that a clause is plainly about, if any. */
 function topicOf(turn: Turn, clause: string): string | undefined {
@@ -186,6 +186,9 @@ function topicOf(turn: Turn, clause: string): string | undefined {
   const said = TOPICS.some((topic) => topic.category === best.label && topic.said.test(clause));
   return said && best.score >= SURE_TOPIC ? best.label : undefined;
 }
+
+/** Two sides of one matter: what was promised for a rise in rank, and the rise. */
+const KIN = ["技改上规 政策兑现 科技项目", "市场准入许可 工程建设许可"].map((names) => new Set(names.split(" ")));
 
 /** Running text that changes from one sure category to another holds two matters. */
 export function byTopic(turn: Turn, matter: Matter): Matter[] {
@@ -202,6 +205,8 @@ export function byTopic(turn: Turn, matter: Matter): Matter[] {
       last.clauses.push(clause);
     } else groups.push({ category: topic, clauses: [clause] });
   }
+  if (groups.length === 2 && KIN.some((kin) => groups.every(({ category }) => kin.has(category ?? ""))))
+    return [matter];
   if (groups.length < 2 || new Set(groups.map((group) => group.category)).size < groups.length) return [matter];
   return groups.map((group) => ({ ...matter, text: group.clauses.join("，") }));
 }
