@@ -190,10 +190,13 @@ function topicOf(turn: Turn, clause: string): string | undefined {
 /** Two sides of one matter: what was promised for a rise in rank, and the rise. */
 const KIN = ["技改上规 政策兑现 科技项目", "市场准入许可 工程建设许可"].map((names) => new Set(names.split(" ")));
 
+/** In few words the second clause tells what the first one did ("半夜打桩，睡不了觉"), whatever category it looks like. */
+const LONG_ENOUGH_FOR_TWO = 30;
+
 /** Running text that changes from one sure category to another holds two matters. */
 export function byTopic(turn: Turn, matter: Matter): Matter[] {
   const clauses = clausesOf(matter.text);
-  if (clauses.length < 2) return [matter];
+  if (clauses.length < 2 || matter.text.length < LONG_ENOUGH_FOR_TWO) return [matter];
   const groups: { category: string | undefined; clauses: string[] }[] = [];
   for (const clause of clauses) {
     const topic = topicOf(turn, clause);
