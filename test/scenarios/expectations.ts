@@ -143,6 +143,7 @@ export function faultsIn(view: View, wanted: Row, facts: Facts): string[] {
       (m) =>
         (replies || m.kind !== "reply") &&
         (one.to === undefined || m.to.id === one.to) &&
+        (one.to_kind === undefined || m.to.kind === one.to_kind) &&
         (one.to_dept === undefined || m.to.id === one.to_dept || facts.officers.includes(m.to.id)) &&
         (one.on === undefined || m.at.startsWith(one.on as string)) &&
         (one.by === undefined || Date.parse(m.at) <= Date.parse(one.by as string)) &&
