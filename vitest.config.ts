@@ -8,6 +8,8 @@ export default defineConfig({
     // Files share what they import: half of the time went into reading the same modules again. State lives in the
     // database, and every file has one of its own.
     isolate: false,
+    // Both cores of a small machine: by default one of two would be left idle.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
