@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
+import { PatientClient } from "./patient-client.ts";
 
 export type Store = PrismaClient;
 /** What a function of store/ needs: the store itself, or the transaction that it is part of. */
@@ -17,7 +18,7 @@ export interface OpenStore {
  * @param connections at most so many at once; a transaction holds one for its whole length
  */
 export function openStore(url: string, { connections = 10 }: { connections?: number } = {}): OpenStore {
-  const pool = new pg.Pool({ connectionString: url, max: connections });
+  const pool = new pg.Pool({ connectionString: url, max: connections, Client: PatientClient });
   // Without a listener a connection that the server closes ends the process. Who was using it is told by the failing
   // statement, and the pool opens another.
   pool.on("error", () => {});
