@@ -31,6 +31,7 @@ export interface Window {
 const DATE = "(?:(\\d{4})\\s*[-年/.]\\s*)?(\\d{1,2})\\s*[-月/.]\\s*(\\d{1,2})\\s*[日号]?";
 const SPAN = new RegExp(
   `(每年|当年|次年)?\\s*${DATE}\\s*(?:起)?\\s*(?:至|到|—|–|-|~|～|－)\\s*(次年|当年)?\\s*${DATE}`,
+  "g",
 );
 const UNTIL = new RegExp(
   `(每年|当年)?${DATE}\\s*(?:前|之前|止|截止|以前)|(?:截止|截至|截止到|截止至)[^\\d]{0,4}(每年)?${DATE}`,
@@ -52,24 +53,8 @@ export function readWindow(text: string, day: Day): Window | undefined {
   const year = Number(day.slice(0, 4));
   if (/常年|全年|随时|长期|不限时|工作日均可/.test(text) && !/\d{1,2}月\d{1,2}日/.test(text))
     return { from: null, to: null, yearly: true, words: text };
-  const span = SPAN.exec(text);
-  if (span) {
-    const [words, yearly, fromYear, fromMonth, fromDay, next, toYear, toMonth, toDay] = span;
-    const startYear = fromYear ?? (toYear && toMonth! >= fromMonth! ? toYear : year);
-    const wraps = Number(toMonth) < Number(fromMonth);
-    const endYear = toYear ?? Number(startYear) + (next === "次年" || wraps ? 1 : 0);
-    const from = dayOf(startYear, fromMonth!, fromDay!);
-    const to = dayOf(endYear, toMonth!, toDay!);
-    if (!from || !to) return undefined;
-    if (wraps && !fromYear && day < to.replace(/^\d{4}/, String(year)))
-      return {
-        from: from.replace(/^\d{4}/, String(year - 1)),
-        to: to.replace(/^\d{4}/, String(year)),
-        yearly: true,
-        words,
-      };
-    return { from, to, yearly: yearly === "每年" || (!fromYear && !toYear), words };
-  }
+  const windows = spansIn(text, day);
+  if (windows.length > 0) return nearest(windows, day);
   const until = UNTIL.exec(text);
   if (until) {
     const parts = until[2] || until[3] ? until.slice(2, 5) : until.slice(6, 9);
@@ -79,6 +64,40 @@ export function readWindow(text: string, day: Day): Window | undefined {
   const since = FROM.exec(text);
   const from = since ? dayOf(since[1] ?? year, since[2]!, since[3]!) : undefined;
   return since && from ? { from, to: null, yearly: false, words: since[0] } : undefined;
+}
+
+/** "每年5月1日至6月30日、9月1日至10月15日": what is said of the first holds for those after it. */
+function spansIn(text: string, day: Day): Window[] {
+  const windows: Window[] = [];
+  let year = day.slice(0, 4);
+  let everyYear = false;
+  for (const [words, yearly, fromYear, fromMonth, fromDay, next, toYear, toMonth, toDay] of text.matchAll(SPAN)) {
+    everyYear ||= yearly === "每年";
+    const startYear = fromYear ?? (toYear && Number(toMonth) >= Number(fromMonth) ? toYear : year);
+    const wraps = Number(toMonth) < Number(fromMonth);
+    const endYear = toYear ?? Number(startYear) + (next === "次年" || wraps ? 1 : 0);
+    const from = dayOf(startYear, fromMonth!, fromDay!);
+    const to = dayOf(endYear, toMonth!, toDay!);
+    if (!from || !to) continue;
+    const lastYears = wraps && !fromYear && day < to.replace(/^\d{4}/, year);
+    const back = (date: Day, by: number): Day => date.replace(/^\d{4}/, String(Number(year) - by));
+    windows.push({
+      from: lastYears ? back(from, 1) : from,
+      to: lastYears ? back(to, 0) : to,
+      yearly: everyYear || (!fromYear && !toYear),
+      words,
+    });
+    if (fromYear) year = fromYear;
+  }
+  return windows;
+}
+
+/** The window that is open; else the one that comes next; else the one that closed last. */
+function nearest(windows: readonly Window[], day: Day): Window {
+  const open = windows.find((window) => windowState(window, day) === "open");
+  const ahead = windows.filter((window) => windowState(window, day) === "before");
+  const by = (side: "from" | "to") => (a: Window, b: Window) => (a[side]! < b[side]! ? -1 : 1);
+  return open ?? ahead.sort(by("from"))[0] ?? [...windows].sort(by("to")).at(-1)!;
 }
 
 export type WindowState = "always" | "before" | "open" | "closed";
