@@ -64,12 +64,17 @@ export function successorOf(policy: Policy, byId: ReadonlyMap<string, Policy>, d
 /** Elements that name when something is handed in. */
 export const TIME_ELEMENT = /(申报|申请|受理|办理|报名|提交|填报)?(时间|期限|日期|截止)/;
 
-/**
- * The guide that applies on a day among the editions of one chain (a policy with elements of its own where there is no
- * guide): current, of the day's year where titles name years,
- * its window open rather than still to come, still to come rather than closed.
- */
+/** The guide that applies on a day among the editions of one chain: the first of `guidesOf`. */
 export function guideOf(chain: Chain, byId: ReadonlyMap<string, Policy>, day: Day): Policy | undefined {
+  return guidesOf(chain, byId, day)[0];
+}
+
+/**
+ * The guides of one chain (a policy with elements of its own where there is no guide) that are current on a day, the most
+ * fitting first: of the day's year where titles name years, its window open rather than still to come, still to come
+ * rather than closed.
+ */
+export function guidesOf(chain: Chain, byId: ReadonlyMap<string, Policy>, day: Day): Policy[] {
   const year = Number(day.slice(0, 4));
   const order = { always: 0, open: 0, before: 1, closed: 3 };
   const rated = chain.members
@@ -85,7 +90,7 @@ export function guideOf(chain: Chain, byId: ReadonlyMap<string, Policy>, day: Da
       return { guide, cost, edition: edition ?? 0, position };
     });
   rated.sort((a, b) => a.cost - b.cost || b.edition - a.edition || b.position - a.position);
-  return rated[0]?.guide;
+  return rated.map(({ guide }) => guide);
 }
 
 /** The application window of a guide; read from its time element. */

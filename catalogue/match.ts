@@ -86,6 +86,10 @@ function readPolicy(policy: Policy, lexicon: Lexicon): { title: Scope; units: Un
   return made;
 }
 
+/** What a document's title speaks of. */
+export const titleOf = (policy: Policy, lexicon: Lexicon): ReadonlySet<string> =>
+  readPolicy(policy, lexicon).title.ideas;
+
 const union = (scopes: readonly Scope[]): Scope => ({
   folded: scopes.map((one) => one.folded).join("\n"),
   ideas: new Set(scopes.flatMap((one) => [...one.ideas])),

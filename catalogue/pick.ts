@@ -1,6 +1,7 @@
 import type { Day, Policy } from "../domain/town.ts";
-import { guideOf, standingInChain, TIME_ELEMENT } from "./chain.ts";
+import { standingInChain, TIME_ELEMENT } from "./chain.ts";
 import { checkBounds } from "./conditions.ts";
+import { guideFor } from "./guide.ts";
 import { type Catalogue, type ChainMatch, type Unit, valueText } from "./match.ts";
 import type { AskedPolicy, Aspect } from "./question.ts";
 
@@ -125,7 +126,7 @@ export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: C
   const sure = question.opinion?.confidence ?? 0;
   if (main && other && chosen.length === 1 && !chosen.includes(other.unit))
     if (sure >= SECOND_CERTAIN || (sure >= SECOND_SURE && other.own >= main.own * SECOND_OWN)) chosen.push(other.unit);
-  const guide = guideOf(match.entry.chain, catalogue.byId, asOf);
+  const guide = guideFor(question, main?.unit, match, catalogue, asOf);
   const { elements, lacking } = guide ? elementsFor(question, match, guide) : { elements: [], lacking: [] };
   const byClause = other !== undefined && (question.opinion?.confidence ?? 0) >= SECOND_SURE;
   if (
