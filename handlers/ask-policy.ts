@@ -1,5 +1,5 @@
 import type { PolicyAnswer } from "../catalogue/answer.ts";
-import type { Segment } from "../text/hearing/reading.ts";
+import { sayQuestion, withoutOffer } from "../text/saying/policy.ts";
 import { learnProfile } from "./eligible.ts";
 import { tellKeeper } from "./keeper.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -13,26 +13,40 @@ export const askPolicy: Handler = {
   async handle(segments, scene) {
     await learnProfile(scene);
     const before = await conversationWith(scene);
-    for (const segment of segments) {
-      const answer = scene.policies({ text: segment.text, context: before });
-      const kept = await keep(scene, segment, answer);
-      await tellKeeper(scene, kept.id, segment.text, answer);
+    const text = segments.map((segment) => segment.text).join("\n");
+    const answered = scene.policiesEach({ text, context: before });
+    const missing = answered.filter(({ answer }) => answer.outcome === "missing");
+    for (const { question, answer } of answered) {
+      const kept = await keep(scene, question, answer);
+      await tellKeeper(scene, kept.id, question, answer);
+      if (answer.outcome === "missing") continue;
+      const heading = answered.length > 1 ? `${sayQuestion(question)}\n` : "";
+      const offers = answer.offersPerson && missing.length === 0;
       scene.reply({
-        text: answer.text,
+        text: `${heading}${offers ? answer.text : withoutOffer(answer.text)}`,
         citations: answer.citations,
-        ...(answer.offersPerson ? { asked: { kind: "offer_person", options: [segment.text] } } : {}),
+        ...(offers ? offered([question]) : {}),
       });
     }
+    if (missing.length === 0) return;
+    // One offer of a person for all that was not found: a message asks one question.
+    const questions = missing.map(({ question }) => question);
+    const heading = answered.length > 1 ? `${questions.map(sayQuestion).join("\n")}\n` : "";
+    scene.reply({ text: `${heading}${missing[0]!.answer.text}`, citations: [], ...offered(questions) });
   },
 };
 
-const keep = (scene: Scene, segment: Segment, answer: PolicyAnswer) =>
+const offered = (questions: string[]) => ({
+  asked: { kind: "offer_person" as const, options: [questions.join("；")] },
+});
+
+const keep = (scene: Scene, question: string, answer: PolicyAnswer) =>
   scene.work.records.addPolicyAnswer({
     at: scene.now,
     turnId: scene.turnId,
     personId: scene.speaker.id,
     chatId: scene.chat.id,
-    question: segment.text,
+    question,
     answer: answer.answer,
     citations: answer.citations,
   });

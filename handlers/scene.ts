@@ -1,6 +1,7 @@
 import type { PolicyAnswer, PolicyQuestion } from "../catalogue/answer.ts";
 import type { Offer } from "../catalogue/offer.ts";
 import type { Profile } from "../catalogue/rules.ts";
+import type { Answered } from "../catalogue/several.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { Person } from "../domain/town.ts";
 import type { TicketRow } from "../store/tickets.ts";
@@ -44,6 +45,8 @@ export interface Scene extends Desk {
   tickets: TicketRow[];
   /** Answers a policy question from the catalogue as of today. */
   policies(asked: PolicyQuestion): PolicyAnswer;
+  /** The same for words that may hold several questions, each answered by itself. */
+  policiesEach(asked: PolicyQuestion): Answered[];
   /** What fits the speaker's company, with the facts known of it, as of today. */
   eligible(facts: Profile["facts"]): Offer;
   /** The enterprises of the town that a text names, each where only one can be meant. */

@@ -52,6 +52,7 @@ export async function openScene(read: ReadTurn): Promise<BareScene> {
     tickets: memory.tickets,
     recent: memory.context.recent,
     policies: (question) => held.askPolicy(question, today, { departments: town.departments }),
+    policiesEach: (questions) => held.askEach(questions, today, { departments: town.departments }),
     eligible: (facts) =>
       offerPolicies(
         profileOf(enterpriseById(town, memory.speaker.enterprise ?? ""), facts, today),

@@ -4,6 +4,7 @@ import type { Catalogue } from "../../catalogue/match.ts";
 import { openCatalogue } from "../../catalogue/match.ts";
 import { withSearch } from "../../catalogue/opinion.ts";
 import type { PolicyKnowledge } from "../../catalogue/search/search.ts";
+import { type Answered, answerEach } from "../../catalogue/several.ts";
 import type { WorkCalendar } from "../../domain/calendar.ts";
 import { makeCalendar } from "../../domain/calendar.ts";
 import type { Day, Town } from "../../domain/town.ts";
@@ -24,6 +25,8 @@ export interface HeldTown {
   calendar: WorkCalendar;
   catalogue: Catalogue;
   askPolicy(asked: PolicyQuestion, asOf: Day, options?: AnswerOptions): PolicyAnswer;
+  /** The same for a turn that may hold several questions. */
+  askEach(asked: PolicyQuestion, asOf: Day, options?: AnswerOptions): Answered[];
 }
 
 /** Holds the town as last read, and reads it again when somebody, in this process or another, has changed it. */
@@ -47,11 +50,16 @@ export class TownKeeper {
   }
 
   /** A large catalogue is put to the search first; how it is asked is the same. */
-  private openPolicies({ policies }: Town): Pick<HeldTown, "catalogue" | "askPolicy"> {
+  private openPolicies({ policies }: Town): Pick<HeldTown, "catalogue" | "askPolicy" | "askEach"> {
     this.knowledge ??= this.facts.policyKnowledge();
     const catalogue = withSearch(openCatalogue(policies, this.facts.lexicon), this.knowledge);
     const answer = policies.length < LARGE_FROM ? answerPolicy : answerFromLarge;
-    return { catalogue, askPolicy: (asked, asOf, options) => answer(asked, catalogue, asOf, options) };
+    const askPolicy: HeldTown["askPolicy"] = (asked, asOf, options) => answer(asked, catalogue, asOf, options);
+    return {
+      catalogue,
+      askPolicy,
+      askEach: (asked, asOf, options) => answerEach(asked, catalogue.lexicon, (one) => askPolicy(one, asOf, options)),
+    };
   }
 
   get published(): Facts["published"] {

@@ -70,7 +70,8 @@ export function mattersOf(turn: Turn): Matter[] {
     const matter: Matter = { act, p: Math.max(chance(acts, act), act === top.act ? top.p * 0.8 : 0), text: part.text };
     if (part.mark === "listed") matter.numbered = true;
     const last = matters.at(-1);
-    if (last && act !== "report" && last.act === act) last.text += `，${part.text}`;
+    // A line of its own: two questions may stand in it.
+    if (last && act !== "report" && last.act === act) last.text += `${act === "ask_policy" ? "\n" : "，"}${part.text}`;
     else if (part.mark === "first" && listed && act === "report" && !isMatter(part.text)) continue;
     else matters.push(matter);
   }

@@ -23,6 +23,9 @@ export function sayTitle(title: string, no?: string): string {
   return no ? `${name}（${no}）` : name;
 }
 
+/** Which of several questions the lines below answer. */
+export const sayQuestion = (question: string): string => `问“${question.replace(/[。；;，,\s]+$/, "")}”：`;
+
 export const sayQuote = (where: string, label: string, words: string): string => `${where}${label}：“${words}”`;
 
 export const sayNoNeedToApply = (): string => "免申即享，不用申报。";
@@ -61,6 +64,13 @@ export function sayClosing(asOf: Day, until: string | undefined): string {
 /** Offers a person; the only question of the message. */
 export const sayOfferPerson = (department?: string): string =>
   `要不要帮您转人工登记，请${department ?? "主管部门"}核实后答复您？`;
+
+/** An answer without its offer, where another part of the message makes it. */
+export const withoutOffer = (text: string): string =>
+  text
+    .split("\n")
+    .filter((line) => !line.startsWith("要不要帮您转人工登记"))
+    .join("\n");
 
 export const sayNotFound = (department?: string): string =>
   `政策目录中未查到相关规定，不能凭印象答复您。${sayOfferPerson(department)}`;
