@@ -1,3 +1,4 @@
+import { peopleOf } from "../domain/company-people.ts";
 import type { Recipient } from "../domain/recipients.ts";
 import { callName, departmentById, distinct, officeOf, personById } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
@@ -32,8 +33,8 @@ export function complainants(desk: Desk, ticket: TicketRow): Recipient[] {
   const persons = [...ticket.fromPersons, ...ticket.complainants.map((c) => c.personId ?? "")].filter(Boolean);
   const own = persons.filter((id) => !isStaff(desk, id));
   const companies = [ticket.company, ...ticket.complainants.map((c) => c.company)];
-  const colleagues = desk.town.people
-    .filter((p) => p.role === "enterprise" && p.enterprise && companies.includes(p.enterprise))
+  const colleagues = companies
+    .flatMap((company) => (company ? peopleOf(desk.town.people, company) : []))
     .slice(0, 1)
     .map((p) => p.id);
   const ids = own.length ? own : colleagues.length ? colleagues : persons;

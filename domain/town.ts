@@ -1,4 +1,4 @@
-import type { Level, Mode, Role, Source, TicketType, Urgency } from "./vocabulary.ts";
+import type { CompanyRole, Level, Mode, Role, Source, TicketType, Urgency } from "./vocabulary.ts";
 
 /** A local calendar day, "YYYY-MM-DD". */
 export type Day = string;
@@ -102,6 +102,8 @@ export interface Person {
   name?: string;
   role: Role;
   enterprise?: string;
+  /** As what they speak for it; who was never given a role counts as 联系人. */
+  companyRole?: CompanyRole;
   department?: string;
   liaisonFor: string[];
   muted: boolean;

@@ -68,6 +68,10 @@ export type SignupStatus = (typeof SIGNUP_STATUSES)[number];
 export const ROLES = ["enterprise", "cadre", "dept", "dept_leader", "admin", "leader", "other"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** As what a person speaks for their enterprise; `domain/company-people.ts` says who may do what. */
+export const COMPANY_ROLES = ["负责人", "联系人", "经办人"] as const;
+export type CompanyRole = (typeof COMPANY_ROLES)[number];
+
 export const MODES = ["免申即享", "即申即享", "随申随享"] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -117,6 +121,13 @@ export const ACTS = [
   "bind",
   "unbind",
   "invite",
+  "release",
+  "set_company_role",
+  "list_colleagues",
+  "company_card",
+  "campaign_status",
+  "campaign_ledger",
+  "hand_over",
   "announce_event",
   "tell_profile",
   "ask_eligible",

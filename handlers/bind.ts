@@ -1,8 +1,9 @@
-import { codeIn } from "../desk/invite.ts";
+import { codeIn, invitationOf } from "../desk/invite.ts";
 import { tell } from "../desk/tell.ts";
 import { isStaff } from "../desk/ticket-words.ts";
 import { actorOf } from "../domain/authority.ts";
 import { callName, liaisonsOf, officeRecipient, personById } from "../domain/recipients.ts";
+import type { CompanyRole } from "../domain/vocabulary.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/binding.ts";
 import { refuse } from "./refuse.ts";
@@ -74,22 +75,29 @@ async function bindByCode(scene: Scene, code: string): Promise<void> {
   const { speaker, now } = scene;
   const { records } = scene.work;
   const failed = await records.auditCount(speaker.id, "绑定失败", new Date(now.getTime() - HOUR));
-  const invitation = failed < GUESSES ? await records.invitation(code) : null;
+  const invitation = failed < GUESSES ? await invitationOf(scene.work, code) : null;
   if (invitation?.usedBy.includes(speaker.id) && speaker.enterprise === invitation.enterpriseId) {
     scene.reply({ text: say.bound(callName(scene.town, invitation.enterpriseId)) });
     return;
   }
-  if (!invitation || !(await records.useInvitation(code, speaker.id, now))) {
+  if (!invitation || !(await records.useInvitation(invitation.hash, speaker.id, now))) {
     await records.addAudit({ at: now, actor: speaker.id, event: "绑定失败", detail: "邀请码无效" });
     scene.reply({ text: failed < GUESSES ? say.badCode : say.tooManyTries, privately: true });
     return;
   }
-  await tie(scene, speaker.id, invitation.enterpriseId, `凭邀请码绑定${invitation.enterpriseId}`);
+  const role = invitation.role as CompanyRole;
+  await tie(scene, speaker.id, invitation.enterpriseId, role, `凭邀请码绑定${invitation.enterpriseId}（${role}）`);
   scene.reply({ text: say.bound(callName(scene.town, invitation.enterpriseId)) });
 }
 
-async function tie(scene: Scene, personId: string, enterprise: string, detail: string): Promise<void> {
-  await scene.work.town.updatePerson(personId, { enterprise, role: "enterprise" });
+async function tie(
+  scene: Scene,
+  personId: string,
+  enterprise: string,
+  companyRole: CompanyRole,
+  detail: string,
+): Promise<void> {
+  await scene.work.town.updatePerson(personId, { enterprise, role: "enterprise", companyRole });
   await scene.work.records.addAudit({ at: scene.now, actor: scene.speaker.id, event: "变更", detail });
 }
 
@@ -112,7 +120,7 @@ async function decide(scene: Scene, yes: boolean): Promise<void> {
   // Since they asked, the office may have made them one of its own.
   const binds = yes && !isStaff(scene, personId);
   await work.records.decideBinding(request.id, binds ? "已确认" : "已拒绝", speaker.id);
-  if (binds) await tie(scene, personId, enterpriseId, `确认${personId}绑定${enterpriseId}`);
+  if (binds) await tie(scene, personId, enterpriseId, "联系人", `确认${personId}绑定${enterpriseId}`);
   const company = callName(town, enterpriseId);
   const who = nameOf(scene, personId);
   await tell(scene, {
@@ -140,7 +148,7 @@ async function leave(scene: Scene): Promise<void> {
     return;
   }
   const company = callName(town, speaker.enterprise);
-  await work.town.updatePerson(speaker.id, { enterprise: null, role: "other" });
+  await work.town.updatePerson(speaker.id, { enterprise: null, companyRole: null, role: "other" });
   await work.records.addAudit({ at: now, actor: speaker.id, event: "变更", detail: `解除绑定${speaker.enterprise}` });
   const liaison = liaisonsOf(town, speaker.enterprise)[0];
   await tell(scene, {

@@ -1,4 +1,5 @@
 import { enterpriseById } from "../domain/recipients.ts";
+import { isForOneself } from "../text/hearing/fields/signup.ts";
 import { overlap } from "../text/hearing/overlap.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import type { DraftPayload } from "./ask.ts";
@@ -29,7 +30,8 @@ const waiting = (scene: Scene): OpenDraft[] =>
   scene.drafts.filter((d) => d.chatId === scene.chat.id || scene.chat.kind === "private").reverse();
 
 function completes(draft: OpenDraft, segment: Segment, scene: Scene): boolean {
-  if (draft.kind === "which_company") return chosen(scene, draft.payload as DraftPayload, segment) !== null;
+  if (draft.kind === "which_company")
+    return chosen(scene, draft.payload as DraftPayload, segment) !== null || hasNone(draft, scene);
   if (draft.kind === "which_ticket") return chosenTicket(scene, draft.payload as DraftPayload, segment) !== null;
   if (draft.kind !== "detail") return false;
   // Half a move of a ticket: whatever its owner says next in answer completes it.
@@ -42,8 +44,13 @@ function completes(draft: OpenDraft, segment: Segment, scene: Scene): boolean {
   return true;
 }
 
+/** "我还没有公司" answers for whom it is, where any company could have been named. */
+const hasNone = (draft: OpenDraft, scene: Scene): boolean =>
+  (draft.payload as DraftPayload).options === undefined && isForOneself(scene.reading.maskedText);
+
 /** The kept words, made whole by the answer. */
 function completed(scene: Scene, draft: OpenDraft, payload: DraftPayload, answer: Segment): string {
+  if (draft.kind === "which_company" && hasNone(draft, scene)) return `${draft.text}，${scene.reading.maskedText}`;
   if (draft.kind === "which_company") return withCompany(scene, draft, payload, chosen(scene, payload, answer)!);
   if (draft.kind === "which_ticket") return `${chosenTicket(scene, payload, answer)} ${draft.text}`;
   if (payload.ticketNo) return `${payload.ticketNo} ${draft.text}，${scene.reading.maskedText}`;

@@ -4,6 +4,7 @@ import { bind } from "./bind.ts";
 import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
 import { clarify } from "./clarify.ts";
+import { colleagues } from "./colleagues.ts";
 import { eligible } from "./eligible.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
@@ -27,6 +28,7 @@ export const HANDLERS: Handler[] = [
   offer,
   bind,
   invite,
+  colleagues,
   // Who may say what to the bot itself.
   takeOver,
   quietPlease,

@@ -1,7 +1,8 @@
 import { invite as make } from "../desk/invite.ts";
-import { isStaff } from "../desk/ticket-words.ts";
 import { actorOf } from "../domain/authority.ts";
+import { mayManagePeople } from "../domain/company-people.ts";
 import { callName } from "../domain/recipients.ts";
+import { COMPANY_ROLES } from "../domain/vocabulary.ts";
 import * as say from "../text/saying/binding.ts";
 import { sayInstant } from "../text/saying/dates.ts";
 import { refuse } from "./refuse.ts";
@@ -10,7 +11,7 @@ import type { Handler } from "./scene.ts";
 const USES = { usual: 1, most: 50 };
 const DAYS = { usual: 7, most: 90 };
 
-/** "给鑫辰开个邀请码": of a cadre for the enterprises that they look after, of the office for all. The code goes to them alone. */
+/** "给鑫辰开个邀请码": of a cadre for the enterprises that they look after, of the office for all, of a head for their own. The code goes to them alone. */
 export const invite: Handler = {
   name: "invite",
 
@@ -19,23 +20,26 @@ export const invite: Handler = {
   async handle(segments, scene) {
     const { speaker, town } = scene;
     const { text } = segments[0]!;
-    const office = actorOf(speaker, town.departments).isOffice;
-    if (!isStaff(scene, speaker.id)) {
+    const actor = actorOf(speaker, town.departments);
+    const own = speaker.role === "enterprise" ? speaker.enterprise : undefined;
+    if (own ? !mayManagePeople(actor, speaker, own) : speaker.role === "other") {
       scene.reply({ text: say.whoInvites });
       return;
     }
-    if (!office && speaker.role !== "cadre") return refuse(scene);
-    const [company, ...others] = scene.companiesIn(text);
+    if (!own && !actor.isOffice && speaker.role !== "cadre") return refuse(scene);
+    const named = scene.companiesIn(text);
+    const [company, ...others] = named.length === 0 && own ? [own] : named;
     if (!company || others.length > 0) {
       scene.reply({ text: say.whichToInvite });
       return;
     }
-    if (!office && !speaker.liaisonFor.includes(company)) return refuse(scene);
+    if (!mayManagePeople(actor, speaker, company)) return refuse(scene);
+    const role = COMPANY_ROLES.find((one) => text.includes(one)) ?? (own ? "经办人" : "联系人");
     const uses = Math.min(USES.most, Number(/(\d{1,4})\s*[个位]?[人次]/.exec(text)?.[1] ?? USES.usual) || USES.usual);
     const days = Math.min(DAYS.most, Number(/(\d{1,4})\s*天/.exec(text)?.[1] ?? DAYS.usual) || DAYS.usual);
-    const { code, until } = await make(scene, { enterpriseId: company, by: speaker.id, uses, days });
+    const { code, until } = await make(scene, { enterpriseId: company, by: speaker.id, role, uses, days });
     scene.reply({
-      text: say.invitation(code, callName(town, company), uses, sayInstant(until, town.zone)),
+      text: say.invitation(code, callName(town, company), role, uses, sayInstant(until, town.zone)),
       privately: true,
     });
     if (scene.chat.kind === "group") scene.reply({ text: say.invitationSentAside });

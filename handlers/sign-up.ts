@@ -4,6 +4,7 @@ import { promotions, seatFor, waitingPlace } from "../domain/seats.ts";
 import type { TownEvent } from "../domain/town.ts";
 import type { SignupStatus } from "../domain/vocabulary.ts";
 import type { SignupRow } from "../store/events.ts";
+import { isForOneself } from "../text/hearing/fields/signup.ts";
 import type { Segment, SignupReading } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/signups.ts";
 import { askAndKeep } from "./ask.ts";
@@ -30,7 +31,8 @@ export const signUp: Handler = {
       if (!scene.heard.addressed && !("ask" in owner ? owner.written : owner.company)) return;
       if ("ask" in owner)
         return askAndKeep(scene, "which_company", owner.ask, { written: owner.written, options: owner.options });
-      if (!owner.company) {
+      const company = owner.company ?? forThemselves(scene, segment);
+      if (!company) {
         return askAndKeep(scene, "which_company", say.askForWhom);
       }
       const event = eventMeant(scene, segment.signup?.events ?? [], segment.act === "sign_up");
@@ -39,10 +41,16 @@ export const signUp: Handler = {
         return;
       }
       await scene.work.events.lockEvent(event.id);
-      await ENTRIES[segment.act]!(scene, event, owner.company, segment);
+      await ENTRIES[segment.act]!(scene, event, company, segment);
     }
   },
 };
+
+/** A founder without a company yet takes a seat in their own name. */
+function forThemselves(scene: Scene, segment: Segment): string | null {
+  if (scene.speaker.role !== "other" || !isForOneself(scene.reading.maskedText)) return null;
+  return segment.signup?.attendees[0] ?? scene.speaker.name ?? scene.reading.contactName ?? null;
+}
 
 type Entry = (scene: Scene, event: TownEvent, company: string, segment: Segment) => Promise<void>;
 

@@ -4,7 +4,8 @@
  *     npm run town -- check FILE
  *     npm run town -- import FILE [--yes]
  *     npm run town -- template OUT.xlsx
- *     npm run town -- invite ENTERPRISE_ID [--uses N] [--days N]
+ *     npm run town -- invite ENTERPRISE_ID [--role 负责人|联系人|经办人] [--uses N] [--days N] [--qr OUT.png] [--link TEXT]
+ *     npm run town -- codes OUT.docx [ENTERPRISE_ID…] [--park NAME] [--all] [--role …] [--uses N] [--days N] [--link TEXT]
  *
  * FILE is a town file (.json) or a workbook (.xlsx); docs/operators.md describes both. All of it may run beside the bot,
  * which goes by the new town from the next message on. Exit status: 0 done or sound, 1 not done, 2 not usable.
@@ -15,65 +16,97 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError, loadConfig } from "../bot/config.ts";
 import { openDatabase } from "../bot/ground.ts";
+import { enterprisesFor, makeCodes, type TypedTerms, termsOf } from "../bot/town/codes.ts";
 import { diffLines, diffTown, isEmpty, keepBindings, keepTerms } from "../bot/town/diff.ts";
 import { readTownJson, type TownFile } from "../bot/town/file.ts";
 import { importTown } from "../bot/town/import.ts";
 import { FileFault } from "../bot/town/schema.ts";
 import { townTemplate } from "../bot/town/template.ts";
 import { readTownWorkbook } from "../bot/town/workbook.ts";
-import { invite } from "../desk/invite.ts";
-import { isoOf } from "../domain/time.ts";
+import { bindingWords } from "../desk/invite.ts";
+import { codeSheet } from "../reports/code-sheet.ts";
+import { qrPng } from "../reports/qr.ts";
 import { openStore } from "../store/client.ts";
 import { Ledger } from "../store/ledger.ts";
 
 const USAGE = `Usage: npm run town -- check FILE
        npm run town -- import FILE [--yes]
        npm run town -- template OUT.xlsx
-       npm run town -- invite ENTERPRISE_ID [--uses N] [--days N]`;
+       npm run town -- invite ENTERPRISE_ID [--role ROLE] [--uses N] [--days N] [--qr OUT.png] [--link TEXT]
+       npm run town -- codes OUT.docx [ENTERPRISE_ID...] [--park NAME] [--all] [--role ROLE] [--uses N] [--days N] [--link TEXT]`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { yes: { type: "boolean", short: "y" }, uses: { type: "string" }, days: { type: "string" } },
+    options: {
+      yes: { type: "boolean", short: "y" },
+      uses: { type: "string" },
+      days: { type: "string" },
+      role: { type: "string" },
+      qr: { type: "string" },
+      link: { type: "string" },
+      park: { type: "string" },
+      all: { type: "boolean" },
+    },
   });
   const [command, argument, ...more] = positionals;
-  if (!argument || more.length > 0) throw new FileFault("The command line", [USAGE]);
+  if (!argument || (more.length > 0 && command !== "codes")) throw new FileFault("The command line", [USAGE]);
   if (command === "check") await check(argument);
   else if (command === "import") await bring(argument, values.yes ?? false);
   else if (command === "template") await template(argument);
-  else if (command === "invite") await invitation(argument, values.uses, values.days);
+  else if (command === "invite") await invitation(argument, values);
+  else if (command === "codes") await codes(argument, more, values);
   else throw new FileFault("The command line", [USAGE]);
 }
 
-async function invitation(enterpriseId: string, givenUses = "1", givenDays = "7"): Promise<void> {
-  const [uses, days] = [Number(givenUses), Number(givenDays)];
-  const faults = [
-    ...(Number.isInteger(uses) && uses >= 1 && uses <= 1000 ? [] : ["--uses: expected a whole number from 1 to 1000"]),
-    ...(Number.isInteger(days) && days >= 1 && days <= 365 ? [] : ["--days: expected a whole number from 1 to 365"]),
-  ];
+async function invitation(
+  enterpriseId: string,
+  { qr, ...typed }: TypedTerms & { qr?: string | undefined },
+): Promise<void> {
+  if (qr !== undefined && !/\.png$/i.test(qr)) throw new FileFault(qr, ["expected a name that ends with .png"]);
   await withLedger(async (ledger) => {
     const town = await ledger.look().town.loadTown();
-    const enterprise = town?.enterprises.find(({ id }) => id === enterpriseId);
-    if (!enterprise) faults.push(`no enterprise "${enterpriseId}" is on the books`);
-    if (!town || !enterprise || faults.length > 0) throw new FileFault("The command line", faults);
-    const { code, until } = await ledger.transaction((work) =>
-      invite({ work, now: new Date() }, { enterpriseId, by: "命令行", uses, days }),
-    );
-    console.log(
-      `${code}\n${enterprise.name}: ${uses} ${uses === 1 ? "use" : "uses"}, until ${isoOf(until, town.zone)}`,
-    );
-    console.log(`To be sent to the bot in private: 绑定 ${code}`);
+    const { found, faults } = enterprisesFor(town, { ids: [enterpriseId] });
+    const terms = termsOf(typed, faults);
+    const [made] = await makeCodes(ledger, town!, found, terms, new Date());
+    const { code, enterprise, role, uses, until, words } = made!;
+    console.log(`${code}\n${enterprise} (${role}): ${uses} ${uses === 1 ? "use" : "uses"}, until ${until}`);
+    console.log(`To be sent to the bot in private: ${bindingWords(code)}`);
+    if (qr !== undefined) put(qr, await qrPng(words), "the QR code, to be scanned");
   });
+}
+
+async function codes(
+  out: string,
+  ids: string[],
+  more: TypedTerms & { park?: string | undefined; all?: boolean | undefined },
+) {
+  if (!/\.docx$/i.test(out)) throw new FileFault(out, ["expected a name that ends with .docx"]);
+  await withLedger(async (ledger) => {
+    const town = await ledger.look().town.loadTown();
+    const { found, faults } = enterprisesFor(town, { ids, ...more });
+    const terms = termsOf(more, faults);
+    // Codes are kept nowhere: a sheet that can not be written would take its codes with it.
+    put(out, new Uint8Array(), "");
+    const made = await makeCodes(ledger, town!, found, terms, new Date());
+    writeFileSync(out, await codeSheet(made, town!.botName));
+    console.log(`${out}: ${made.length} ${made.length === 1 ? "code" : "codes"} to print and cut, eight a page`);
+  });
+}
+
+/** Writes a file that is not there yet. */
+function put(path: string, content: Uint8Array, what: string): void {
+  try {
+    writeFileSync(path, content, { flag: "wx" });
+  } catch (error) {
+    throw new FileFault(path, [`cannot be written (${(error as NodeJS.ErrnoException).code})`]);
+  }
+  if (what) console.log(`${path}: ${what}`);
 }
 
 async function template(path: string): Promise<void> {
   if (!isWorkbook(path)) throw new FileFault(path, ["expected a name that ends with .xlsx"]);
-  try {
-    writeFileSync(path, await townTemplate(), { flag: "wx" });
-  } catch (error) {
-    throw new FileFault(path, [`cannot be written (${(error as NodeJS.ErrnoException).code})`]);
-  }
-  console.log(`${path}: fill it in, then npm run town -- check ${path}`);
+  put(path, await townTemplate(), `fill it in, then npm run town -- check ${path}`);
 }
 
 async function check(path: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { chainHash } from "../domain/chain.ts";
+import type { CompanyRole } from "../domain/vocabulary.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
@@ -69,14 +70,14 @@ export const addReport = (
 
 export const reports = (tx: Tx) => tx.report.findMany({ orderBy: { id: "asc" } });
 
-export const invitation = (tx: Tx, code: string) => tx.invitation.findUnique({ where: { code } });
+export const invitation = (tx: Tx, hash: string) => tx.invitation.findUnique({ where: { hash } });
 
 export const addInvitation = (
   tx: Tx,
   row: {
-    code: string;
+    hash: string;
     enterpriseId: string;
-    role: string;
+    role: CompanyRole;
     createdBy: string;
     createdAt: Date;
     expiresAt: Date;
@@ -85,9 +86,9 @@ export const addInvitation = (
 ) => tx.invitation.create({ data: row });
 
 /** Uses an invitation up by one; false when it is unknown, expired or used up. The check is in the write. */
-export async function useInvitation(tx: Tx, code: string, personId: string, now: Date): Promise<boolean> {
+export async function useInvitation(tx: Tx, hash: string, personId: string, now: Date): Promise<boolean> {
   const { count } = await tx.invitation.updateMany({
-    where: { code, usesLeft: { gt: 0 }, expiresAt: { gt: now } },
+    where: { hash, usesLeft: { gt: 0 }, expiresAt: { gt: now } },
     data: { usesLeft: { decrement: 1 }, usedBy: { push: personId } },
   });
   return count > 0;
@@ -112,6 +113,12 @@ export const decideBinding = (tx: Tx, id: number, state: "已确认" | "已拒�
 /** A value that an office, or the bot itself, keeps under a name. */
 export async function setting(tx: Tx, key: string): Promise<unknown> {
   return (await tx.setting.findUnique({ where: { key } }))?.value ?? null;
+}
+
+/** The value under a name, which is `fresh` when there was none; of several who ask at once all get the same. */
+export async function settledSetting(tx: Tx, key: string, fresh: unknown): Promise<unknown> {
+  await tx.setting.createMany({ data: [{ key, value: json(fresh) }], skipDuplicates: true });
+  return setting(tx, key);
 }
 
 export const setSetting = (tx: Tx, key: string, value: unknown) =>

@@ -1,5 +1,5 @@
 import type { Enterprise, Group, Person, Policy, Rules, Town, TownEvent } from "../domain/town.ts";
-import type { Mode, Role } from "../domain/vocabulary.ts";
+import type { CompanyRole, Mode, Role } from "../domain/vocabulary.ts";
 import type { Tx } from "./tx.ts";
 import { json, stable } from "./tx.ts";
 import { upsert } from "./upsert.ts";
@@ -69,6 +69,7 @@ const personOf = (p: PersonRow): Person => ({
   ...(p.name ? { name: p.name } : {}),
   role: p.role as Role,
   ...(p.enterpriseId ? { enterprise: p.enterpriseId } : {}),
+  ...(p.companyRole ? { companyRole: p.companyRole as CompanyRole } : {}),
   ...(p.departmentId ? { department: p.departmentId } : {}),
   liaisonFor: p.liaisonFor,
   muted: p.muted,
@@ -131,9 +132,10 @@ export async function saveTown(tx: Tx, town: Town, now: Date): Promise<void> {
     tx,
     "people",
     people,
-    placed(town.people).map(({ enterprise, department, liaisonFor, ...p }) => ({
+    placed(town.people).map(({ enterprise, companyRole, department, liaisonFor, ...p }) => ({
       ...p,
       enterprise_id: enterprise,
+      company_role: companyRole,
       department_id: department,
       liaison_for: liaisonFor,
     })),
@@ -174,6 +176,7 @@ const TABLES = {
     name: "text",
     role: "text",
     enterprise_id: "text",
+    company_role: "text",
     department_id: "text",
     liaison_for: "text[]",
     position: "int",
@@ -306,7 +309,15 @@ export async function saveEvent(tx: Tx, e: TownEvent, position: number): Promise
 export async function updatePerson(
   tx: Tx,
   id: string,
-  change: { role?: Role; enterprise?: string | null; muted?: boolean; unreachable?: string | null; name?: string },
+  change: {
+    role?: Role;
+    enterprise?: string | null;
+    companyRole?: CompanyRole | null;
+    liaisonFor?: string[];
+    muted?: boolean;
+    unreachable?: string | null;
+    name?: string;
+  },
 ): Promise<void> {
   const { enterprise, ...rest } = change;
   await tx.person.update({

@@ -30,8 +30,10 @@ export function keepBindings(before: Town | null, town: Town): Town {
   const known = new Map(before.people.map((p) => [p.id, p]));
   const kept = (p: Person): Person => {
     const was = known.get(p.id);
-    if (!was?.enterprise || was.role !== "enterprise" || p.role !== "other" || p.enterprise) return p;
-    return { ...p, role: was.role, enterprise: was.enterprise };
+    if (!was?.enterprise || was.role !== "enterprise") return p;
+    const role = !p.companyRole && was.companyRole ? { companyRole: was.companyRole } : {};
+    if (p.enterprise === was.enterprise) return { ...p, ...role };
+    return p.role !== "other" || p.enterprise ? p : { ...p, role: was.role, enterprise: was.enterprise, ...role };
   };
   return { ...town, people: town.people.map(kept) };
 }

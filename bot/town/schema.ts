@@ -55,7 +55,12 @@ export function parseTown(input: unknown, source: string, where: (path: Property
     calendar: file.calendar,
     rules: file.rules,
     departments: file.departments.map(({ parent, ...d }) => ({ ...d, ...(parent ? { parentId: parent } : {}) })),
-    people: file.people.map(({ liaison_for, ...p }) => ({ ...clean(p), liaisonFor: liaison_for, muted: false })),
+    people: file.people.map(({ liaison_for, company_role, ...p }) => ({
+      ...clean(p),
+      ...(company_role ? { companyRole: company_role } : {}),
+      liaisonFor: liaison_for,
+      muted: false,
+    })),
     enterprises: file.enterprises.map(({ id, name, short, park, ...profile }) => ({
       id,
       name,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MODES, ROLES } from "../../domain/vocabulary.ts";
+import { COMPANY_ROLES, MODES, ROLES } from "../../domain/vocabulary.ts";
 import { rulesShape } from "./rules.ts";
 
 const day = z.iso.date("expected a day, YYYY-MM-DD");
@@ -35,6 +35,7 @@ export const PARTS = {
     name: name.optional(),
     role: z.enum(ROLES),
     enterprise: name.optional(),
+    company_role: z.enum(COMPANY_ROLES).optional(),
     department: name.optional(),
     liaison_for: names,
   }),

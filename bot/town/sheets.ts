@@ -73,6 +73,13 @@ export const SHEETS: Sheet[] = [
       text("name", "姓名"),
       { key: "role", titles: ["角色"], kind: "words", words: ROLE_WORDS },
       with_(text("enterprise", "企业"), { of: "enterprises" }),
+      {
+        key: "company_role",
+        titles: ["企业角色"],
+        kind: "words",
+        words: { 负责人: "负责人", 联系人: "联系人", 经办人: "经办人" },
+        note: "企业的人填；不填就是联系人",
+      },
       with_(text("department", "部门", "单位"), { of: "departments" }),
       {
         key: "liaison_for",

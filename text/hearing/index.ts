@@ -5,6 +5,7 @@ import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answersApart, answerTo, isOnIt, toRollcall } from "./answer.ts";
 import { onlyAnnounces } from "./clean.ts";
+import { colleagueOrder } from "./colleagues.ts";
 import { companyIn } from "./company.ts";
 import { companyTalk } from "./company-talk.ts";
 import { decisionOn } from "./decision.ts";
@@ -104,7 +105,7 @@ function settle(turn: Turn): Segment[] {
   if (intrusionIn(said, hat)) return [segment("injection", said)];
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
-  const order = switchIn(core, hat) ?? keeperOrder(core, hat);
+  const order = switchIn(core, hat) ?? keeperOrder(core, hat) ?? colleagueOrder(core, hat, ctx);
   if (order && heard.addressed) return [segment(order, core)];
   const decision = heard.addressed && decisionOn(core, hat);
   if (decision) return [{ ...segment(decision.act, core), ticketNos: [decision.ticketNo] }];

@@ -29,16 +29,39 @@ export const staffNotBound = "您是工作人员，不用绑定企业。";
 export const unbound = (company: string): string =>
   `已解除您和${company}的绑定。以后以个人身份也可以找我；到了新单位，请用新单位的邀请码绑定。`;
 
+export const released = (company: string): string =>
+  `您和${company}的绑定已由企业或营商办解除。有误请找企业负责人；以个人身份仍可以找我。`;
+
+export const releasedNotice = (by: string, who: string, company: string): string =>
+  `【解除绑定】${by}说${who}已不在${company}，绑定已解除。`;
+
+export const releaseDone = (who: string, company: string): string =>
+  `已解除${who}和${company}的绑定，他不再看得到企业的事。办理中的事项不受影响。`;
+
+export const roleSet = (who: string, role: string): string => `已把${who}改为${role}。`;
+
+export const headDecides = "增减人员、改角色请由企业负责人、服务专员或营商办来说。";
+
+export const nobodyOfThatName = "没有找到这个人，请说清姓名。";
+
+export const whichColleague = (written: string, options: string[]): string =>
+  `“${written}”有${options.length}位：${options.join("、")}。请用全名再说一遍。`;
+
+export const whichCompanysPeople = "请说清是哪家企业。";
+
+export const peopleBound = (company: string, people: string[]): string =>
+  people.length === 0 ? `${company}还没有人绑定。` : `${company}绑定了${people.length}人：${people.join("、")}。`;
+
 export const notBound = "您现在没有绑定企业。";
 
 export const unboundNotice = (who: string, company: string): string =>
   `【解除绑定】${who}说已不在${company}，绑定已解除。联系人有变的，请更新。`;
 
-export const invitation = (code: string, company: string, uses: number, until: string): string =>
-  `${company}的邀请码：${code}\n可用${uses}次，${until}前有效。请转给企业的人，让他私聊我发“绑定 ${code}”。不要发在群里。`;
+export const invitation = (code: string, company: string, role: string, uses: number, until: string): string =>
+  `${company}${role}的邀请码：${code}\n可用${uses}次，${until}前有效。请转给企业的人，让他私聊我发“绑定 ${code}”。不要发在群里。`;
 
 export const invitationSentAside = "邀请码已私下发给您。";
 
 export const whichToInvite = "请说清是哪家企业，例如“给××公司开个邀请码”。";
 
-export const whoInvites = "邀请码由贵企业的服务专员或营商办开，请向他们要。";
+export const whoInvites = "邀请码由贵企业负责人、服务专员或营商办开，请向他们要。";

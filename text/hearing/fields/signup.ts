@@ -252,3 +252,9 @@ export function relayEntries(text: string): string[] | undefined {
   const short = entries.filter((entry) => entry.length <= 30).length;
   return marked || short === entries.length ? entries : undefined;
 }
+
+const FOR_ONESELF =
+  /(?:还|暂|目前|现在)?(?:没有?|未)(?:成立|注册|开|办|创办|有)?(?:自己的)?(?:公司|企业|单位|营业执照)|个人(?:名义|身份|参加|报名|创业)|(?:想|准备|打算)(?:自己)?创业|创业者/;
+
+/** "还没成立公司", "以个人名义": who says so comes for himself. */
+export const isForOneself = (text: string): boolean => FOR_ONESELF.test(text);
