@@ -1,6 +1,5 @@
 import type { Desk, Ring } from "../desk/desk.ts";
 import type { Town } from "../domain/town.ts";
-import { ringReminder } from "../jobs/ring-reminder.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Work } from "../store/work.ts";
 import type { HearingModels } from "../text/hearing/index.ts";
@@ -11,6 +10,7 @@ import type { Patience } from "./conversation/window.ts";
 import type { FileShelf } from "./files.ts";
 import type { Postman } from "./outbox/dispatcher.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
+import { ringReminders } from "./ringing.ts";
 import { importTown as writeTown } from "./town/import.ts";
 
 /** What has to ring, and when. `id` is the row's. */
@@ -54,7 +54,7 @@ export function createApp(parts: AppParts) {
 
   const handlers = {
     "turn.settle": (id: string) => conversation.settle(BigInt(id)),
-    "reminder.ring": (id: string) => atDesk((desk) => ringReminder(desk, BigInt(id))),
+    "reminder.ring": (_id: string) => ringReminders({ ledger, clock, atDesk, ring, onError }),
     "outbox.send": (id: string) => dispatcher.send(BigInt(id)),
   };
 
@@ -66,12 +66,13 @@ export function createApp(parts: AppParts) {
     for (const { seq } of stray) await conversation.join(seq).catch((error) => onError(error, `message ${seq}`));
     const turns = await look.talk.dueTurns(now, SWEEP);
     for (const { id } of turns) await conversation.settle(id);
-    const reminders = await look.sending.dueReminders(now, SWEEP);
-    for (const { id } of reminders)
-      await handlers["reminder.ring"](String(id)).catch((error) => onError(error, `reminder ${id}`));
+    const reminders = await handlers["reminder.ring"]("due").catch((error) => {
+      onError(error, "reminders");
+      return 0;
+    });
     const outbox = await look.sending.dueOutbox(now, SWEEP);
     for (const { id } of outbox) await dispatcher.send(id).catch((error) => onError(error, `outbox ${id}`));
-    return { messages: stray.length, turns: turns.length, reminders: reminders.length, outbox: outbox.length };
+    return { messages: stray.length, turns: turns.length, reminders, outbox: outbox.length };
   }
 
   return { conversation, dispatcher, handlers, atDesk, importTown, sweep };

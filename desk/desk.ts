@@ -4,6 +4,7 @@ import type { Work } from "../store/work.ts";
 
 /** Something that has to ring after the commit. The row is the truth; the bell only saves waiting for the sweep. */
 export interface Ring {
+  /** A message has its row's id; of reminders all that are due are rung, whatever the id says. */
   job: "outbox.send" | "reminder.ring";
   id: string;
   at: Date;

@@ -11,29 +11,42 @@ export async function schedule(
   bells: Bell[],
   payload: Record<string, unknown> = {},
 ): Promise<void> {
-  const rows = await desk.work.sending.addReminders(
-    bells.map((bell) => ({
-      key: bell.key,
-      kind,
-      subject,
-      stage: bell.stage,
-      dueAt: bell.dueAt,
-      payload: { ...payload, to: bell.to, kind: bell.kind },
-    })),
-  );
-  desk.rings.push(...rows.map((row) => ({ job: "reminder.ring" as const, id: String(row.id), at: row.dueAt })));
+  const rows = await desk.work.sending.addReminders(bells.map((bell) => rowOf(kind, subject, bell, payload)));
+  ringFor(desk, rows);
+}
+
+/** One bell for each moment, however many rows are due then. */
+function ringFor(desk: Desk, rows: { dueAt: Date }[]): void {
+  for (const at of new Set(rows.map(({ dueAt }) => dueAt.getTime())))
+    desk.rings.push({ job: "reminder.ring", id: "due", at: new Date(at) });
 }
 
 /** Bells of a ticket: what they are about stands in their key ("NO/reply/…"). Those whose moment has passed are not made up. */
-export async function startBells(desk: Desk, no: string, bells: Bell[]): Promise<void> {
-  for (const kind of ["reply", "assign", "callback", "pause", "archive"])
-    await schedule(
-      desk,
-      kind,
-      no,
-      bells.filter((bell) => bell.key.startsWith(`${no}/${kind}/`) && bell.dueAt >= desk.now),
-    );
+export const startBells = (desk: Desk, no: string, bells: Bell[]): Promise<void> => startAll(desk, [{ no, bells }]);
+
+/** Bells of many tickets at once. */
+export async function startAll(desk: Desk, tickets: { no: string; bells: Bell[] }[]): Promise<void> {
+  const rows = tickets.flatMap(({ no, bells }) =>
+    bells
+      .filter((bell) => bell.dueAt >= desk.now)
+      .flatMap((bell) => {
+        const kind = KINDS.find((one) => bell.key.startsWith(`${no}/${one}/`));
+        return kind ? [rowOf(kind, no, bell)] : [];
+      }),
+  );
+  if (rows.length > 0) ringFor(desk, await desk.work.sending.addReminders(rows));
 }
+
+const KINDS = ["reply", "assign", "callback", "pause", "archive"];
+
+const rowOf = (kind: string, subject: string, bell: Bell, payload: Record<string, unknown> = {}) => ({
+  key: bell.key,
+  kind,
+  subject,
+  stage: bell.stage,
+  dueAt: bell.dueAt,
+  payload: { ...payload, to: bell.to, kind: bell.kind },
+});
 
 /** Keeps a promise in the ledger and rings on its day. */
 export async function promise(desk: Desk, no: string, what: string, by: Day, madeBy: string): Promise<void> {

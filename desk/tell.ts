@@ -1,7 +1,7 @@
 import { nextSendable } from "../domain/quiet.ts";
 import type { Recipient } from "../domain/recipients.ts";
 import { leaderOf, officeOf, officeRecipient, personById } from "../domain/recipients.ts";
-import type { MessageKind } from "../store/sending.ts";
+import type { MessageKind, OutboxInput } from "../store/sending.ts";
 import type { Desk } from "./desk.ts";
 
 export interface Telling {
@@ -23,19 +23,30 @@ export interface Telling {
 
 /** Tells somebody something unprompted: at once in an emergency, else when quiet hours and rest days allow. */
 export async function tell(desk: Desk, telling: Telling): Promise<void> {
-  const { to, emergency = false, evenMuted = false, ...message } = telling;
-  const recipient = emergency || evenMuted ? to : awake(desk, to, telling.kind);
-  if (!recipient) return;
-  const notBefore = emergency ? desk.now : nextSendable(desk.now, desk.town.rules, desk.calendar, desk.town.zone);
-  const row = await desk.work.sending.addOutbox({
+  const message = messageOf(desk, telling);
+  const row = message && (await desk.work.sending.addOutbox(message));
+  if (row) desk.rings.push({ job: "outbox.send", id: String(row.id), at: row.notBefore });
+}
+
+/** The same for many at once: words and cards, no files. */
+export async function tellMany(desk: Desk, tellings: Telling[]): Promise<void> {
+  const messages = tellings.flatMap((telling) => messageOf(desk, telling) ?? []);
+  const rows = await desk.work.sending.addOutboxes(messages);
+  for (const { id, notBefore } of rows) desk.rings.push({ job: "outbox.send", id: String(id), at: notBefore });
+}
+
+/** Null when nobody is to be told. */
+function messageOf(desk: Desk, { to, emergency = false, evenMuted = false, ...message }: Telling): OutboxInput | null {
+  const recipient = emergency || evenMuted ? to : awake(desk, to, message.kind);
+  if (!recipient) return null;
+  return {
     ...message,
     toKind: recipient.kind,
     toId: recipient.id,
-    priority: emergency ? 0 : telling.kind === "report" || telling.kind === "push" ? 3 : 2,
+    priority: emergency ? 0 : message.kind === "report" || message.kind === "push" ? 3 : 2,
     createdAt: desk.now,
-    notBefore,
-  });
-  if (row) desk.rings.push({ job: "outbox.send", id: String(row.id), at: notBefore });
+    notBefore: emergency ? desk.now : nextSendable(desk.now, desk.town.rules, desk.calendar, desk.town.zone),
+  };
 }
 
 /** Whose silence would let work be forgotten. */
@@ -45,7 +56,7 @@ const WORKS = new Set(["dept", "dept_leader", "admin", "cadre"]);
  * Whom to tell when the recipient wants to be left alone: nobody, where it is only for their own sake; the head of
  * the department, then the office, where work would be forgotten.
  */
-function awake(desk: Desk, to: Recipient, kind: Telling["kind"]): Recipient | null {
+export function awake(desk: Desk, to: Recipient, kind: Telling["kind"]): Recipient | null {
   const person = to.kind === "person" ? personById(desk.town, to.id) : undefined;
   if (!person?.muted) return to;
   if (kind === "push" || !WORKS.has(person.role)) return null;

@@ -2,8 +2,12 @@ import type { Prisma } from "./generated/client.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
+export * from "./reminders.ts";
+
 export type OutboxRow = Prisma.OutboxGetPayload<object>;
-export type ReminderRow = Prisma.ReminderGetPayload<object>;
+
+/** Rows of one statement. */
+const AT_ONCE = 2000;
 
 export type MessageKind = "reply" | "notice" | "reminder" | "push" | "report";
 
@@ -40,6 +44,52 @@ export async function addOutbox(tx: Tx, message: OutboxInput): Promise<OutboxRow
     skipDuplicates: true,
   });
   return rows[0] ?? null;
+}
+
+/**
+ * Writes many messages at once; gives those that are new, with the moment from which they may go. For plain words: what
+ * carries files or citations is added by itself.
+ */
+export async function addOutboxes(tx: Tx, messages: OutboxInput[]): Promise<{ id: bigint; notBefore: Date }[]> {
+  const rows = messages.map((m) => ({
+    channel: m.channel ?? null,
+    to_kind: m.toKind,
+    to_id: m.toId,
+    kind: m.kind,
+    text: m.text.toWellFormed().replaceAll("\u0000", ""),
+    tickets: m.tickets ?? [],
+    card: m.card ?? null,
+    asked: m.asked ?? null,
+    priority: m.priority ?? 1,
+    dedupe_key: m.dedupeKey ?? null,
+    created_at: m.createdAt,
+    not_before: m.notBefore,
+  }));
+  const added: { id: bigint; notBefore: Date }[] = [];
+  for (let at = 0; at < rows.length; at += AT_ONCE)
+    added.push(
+      ...(await tx.$queryRawUnsafe<{ id: bigint; notBefore: Date }[]>(
+        `INSERT INTO outbox (channel, to_kind, to_id, kind, text, tickets, citations, files, card, asked, priority,
+                             dedupe_key, created_at, not_before)
+         SELECT channel, to_kind, to_id, kind, text, tickets, '{}', '[]', nullif(card, 'null'), nullif(asked, 'null'),
+                priority, dedupe_key, created_at, not_before
+           FROM jsonb_to_recordset($1::jsonb) AS given(channel text, to_kind text, to_id text, kind text, text text,
+                tickets text[], card jsonb, asked jsonb, priority int, dedupe_key text, created_at timestamptz,
+                not_before timestamptz)
+         ON CONFLICT (dedupe_key) DO NOTHING RETURNING id, not_before AS "notBefore"`,
+        JSON.stringify(rows.slice(at, at + AT_ONCE)),
+      )),
+    );
+  return added;
+}
+
+/** Of these people, who was reminded of which ticket since a moment: "person\nticket". */
+export async function remindedSince(tx: Tx, people: string[], since: Date): Promise<Set<string>> {
+  const rows = await tx.outbox.findMany({
+    where: { toId: { in: people }, createdAt: { gte: since }, kind: "reminder", state: { notIn: ["void", "failed"] } },
+    select: { toId: true, tickets: true },
+  });
+  return new Set(rows.flatMap(({ toId, tickets }) => tickets.map((no) => `${toId}\n${no}`)));
 }
 
 export const outboxByIds = (tx: Tx, ids: bigint[]): Promise<OutboxRow[]> =>
@@ -87,65 +137,3 @@ export const voidUnprompted = (tx: Tx, personId: string) => tx.$executeRaw`
   UPDATE outbox SET state = 'void', error = 'receiver wants no messages'
    WHERE to_kind = 'person' AND to_id = ${personId} AND state = 'waiting' AND kind <> 'reply' AND priority > 0
      AND coalesce(asked->>'kind', '') <> 'callback'`;
-
-export interface ReminderInput {
-  /** Unique over all time. */
-  key: string;
-  kind: string;
-  subject: string;
-  stage: string;
-  dueAt: Date;
-  payload?: unknown;
-}
-
-/**
- * Gives the rows that wait now: the new ones, and those that had been taken down and are wanted again (an undone answer
- * brings its ladder back). What has rung under a key never rings again.
- */
-export async function addReminders(tx: Tx, reminders: ReminderInput[]): Promise<ReminderRow[]> {
-  if (reminders.length === 0) return [];
-  const rows = await tx.reminder.createManyAndReturn({
-    data: reminders.map((r) => ({ ...r, payload: json(r.payload ?? {}) })),
-    skipDuplicates: true,
-  });
-  const made = new Set(rows.map((row) => row.key));
-  for (const { key, dueAt } of reminders.filter((r) => !made.has(r.key)))
-    rows.push(
-      ...(await tx.reminder.updateManyAndReturn({
-        where: { key, state: "cancelled" },
-        data: { state: "waiting", dueAt, doneAt: null },
-      })),
-    );
-  return rows;
-}
-
-/** Takes down waiting reminders whose key begins so. */
-export async function cancelByKey(tx: Tx, prefixes: string[], now: Date): Promise<void> {
-  for (const prefix of prefixes)
-    await tx.reminder.updateMany({
-      where: { key: { startsWith: prefix }, state: "waiting" },
-      data: { state: "cancelled", doneAt: now },
-    });
-}
-
-/** Takes a due reminder out of waiting; null when somebody was faster, or it was cancelled, or is not due. */
-export async function claimReminder(tx: Tx, id: bigint, now: Date): Promise<ReminderRow | null> {
-  const rows = await tx.reminder.updateManyAndReturn({
-    where: { id, state: "waiting", dueAt: { lte: now } },
-    data: { state: "sent", doneAt: now },
-  });
-  return rows[0] ?? null;
-}
-
-export const setReminder = (tx: Tx, id: bigint, change: Prisma.ReminderUncheckedUpdateInput): Promise<ReminderRow> =>
-  tx.reminder.update({ where: { id }, data: change });
-
-export const dueReminders = (tx: Tx, now: Date, limit: number): Promise<ReminderRow[]> =>
-  tx.reminder.findMany({
-    where: { state: "waiting", dueAt: { lte: now } },
-    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
-    take: limit,
-  });
-
-export const waitingReminders = (tx: Tx, subject: string): Promise<ReminderRow[]> =>
-  tx.reminder.findMany({ where: { subject, state: "waiting" }, orderBy: { dueAt: "asc" } });

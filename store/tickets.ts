@@ -5,6 +5,8 @@ import type { Prisma, Ticket } from "./generated/client.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
+export * from "./ticket-history.ts";
+
 const WITH = {
   history: { orderBy: { id: "asc" } },
   commitments: { orderBy: { id: "asc" } },
@@ -89,6 +91,26 @@ export async function lockTicket(tx: Tx, no: string): Promise<TicketRow | null> 
   return ticketByNo(tx, no);
 }
 
+/** What a reminder says of a ticket. */
+const REMINDED = {
+  no: true,
+  title: true,
+  status: true,
+  lead: true,
+  company: true,
+  assignBy: true,
+  replyBy: true,
+  urgency: true,
+  confidential: true,
+  tags: true,
+} as const satisfies Prisma.TicketSelect;
+
+export type RemindedTicket = Prisma.TicketGetPayload<{ select: typeof REMINDED }>;
+
+/** Tickets as reminders need them, without history: thousands are due at one moment. */
+export const remindedTickets = (tx: Tx, where: Prisma.TicketWhereInput): Promise<RemindedTicket[]> =>
+  tx.ticket.findMany({ where, select: REMINDED, orderBy: { no: "asc" } });
+
 export const findTickets = (
   tx: Tx,
   where: Prisma.TicketWhereInput,
@@ -137,6 +159,10 @@ export const addCommitment = (tx: Tx, no: string, what: string, by: Day, madeBy:
 
 export const setCommitment = (tx: Tx, id: bigint, state: "kept" | "broken" | "void") =>
   tx.commitment.update({ where: { id }, data: { state } });
+
+/** Promises with what a reminder says of their tickets. */
+export const commitmentsById = (tx: Tx, ids: bigint[]) =>
+  tx.commitment.findMany({ where: { id: { in: ids } }, include: { ticket: { select: REMINDED } } });
 
 export const commitmentById = (tx: Tx, id: bigint) =>
   tx.commitment.findUnique({ where: { id }, include: { ticket: true } });

@@ -10,7 +10,9 @@ export class ReplayBell {
   private order = 0;
 
   ring(rings: ReplayRing[]): void {
-    for (const ring of rings) this.waiting.push({ ...ring, order: this.order++ });
+    for (const ring of rings)
+      if (!this.waiting.some((w) => w.job === ring.job && w.id === ring.id && w.at.getTime() === ring.at.getTime()))
+        this.waiting.push({ ...ring, order: this.order++ });
   }
 
   /** Takes out the next ring up to a moment, the moment included. */

@@ -6,7 +6,7 @@ import type { Move } from "../../domain/moves.ts";
 import { openTicket } from "../../domain/opening.ts";
 import { personById } from "../../domain/recipients.ts";
 import type { Rules, Town } from "../../domain/town.ts";
-import { ringReminder } from "../../jobs/ring-reminder.ts";
+import { ringDue } from "../../jobs/ring-due.ts";
 import { Ledger } from "../../store/ledger.ts";
 import { at, calendar, local, rulesOf, zone } from "../domain/facts.ts";
 import { ctxAt, departments, townPeople } from "../domain/people.ts";
@@ -72,7 +72,7 @@ class Case {
   /** Rings all that is due. */
   ring = (moment: string) =>
     this.at(moment, async (desk) => {
-      for (const row of await desk.work.sending.dueReminders(desk.now, 100)) await ringReminder(desk, row.id);
+      await ringDue(desk, 100);
     });
 
   waiting = () =>

@@ -1,0 +1,121 @@
+import type { Desk } from "../desk/desk.ts";
+import type { DigestLine } from "../desk/digest.ts";
+import { companyName, leadName } from "../desk/ticket-words.ts";
+import type { Recipient } from "../domain/recipients.ts";
+import { handlerOf, leaderOf, officeRecipient } from "../domain/recipients.ts";
+import { dayOf } from "../domain/time.ts";
+import type { Day } from "../domain/town.ts";
+import type { ReminderRow } from "../store/sending.ts";
+import type { RemindedTicket } from "../store/tickets.ts";
+import { assignCard } from "../text/saying/cards.ts";
+import * as say from "../text/saying/reminders.ts";
+
+/** The states in which nobody waits for an answer of the owner any more. */
+export const ANSWERED = ["已回复", "待回访", "已办结", "已归档", "已撤回", "不予受理"];
+
+/** What a reminder's row carries beside its key. */
+export interface RungPayload {
+  to?: string;
+  kind?: string;
+}
+
+/** Reminders that become a line in somebody's digest, with what stands in the ticket's history. */
+export interface DueLine {
+  reminder: ReminderRow;
+  line: DigestLine;
+  history?: { action: "remind" | "escalate"; note: string };
+}
+
+/** Kinds of reminders that are told in a digest. */
+export const DIGESTED = ["reply", "assign", "commitment"];
+
+/** Looks at what the reminders are about as it is now. What nobody waits for any more gives no line. */
+export async function dueLines(desk: Desk, due: ReminderRow[]): Promise<DueLine[]> {
+  const { tickets } = desk.work;
+  const promised = due.filter((r) => r.kind === "commitment");
+  const nos = due.filter((r) => r.kind !== "commitment").map((r) => r.subject);
+  const found = new Map(
+    (nos.length ? await tickets.remindedTickets({ no: { in: nos } }) : []).map((ticket) => [ticket.no, ticket]),
+  );
+  const promises = new Map(
+    (promised.length ? await tickets.commitmentsById(promised.map((r) => BigInt(r.subject))) : []).map((c) => [
+      String(c.id),
+      c,
+    ]),
+  );
+  const today = dayOf(desk.now, desk.town.zone);
+  return due.flatMap((reminder): DueLine[] => {
+    if (reminder.kind === "commitment") {
+      const made = promises.get(reminder.subject);
+      if (made?.state !== "open" || ANSWERED.includes(made.ticket.status)) return [];
+      return [ofCommitment(desk, reminder, made)];
+    }
+    const ticket = found.get(reminder.subject);
+    if (!ticket) return [];
+    return reminder.kind === "assign" ? ofAssign(desk, reminder, ticket) : ofLadder(desk, reminder, ticket, today);
+  });
+}
+
+function ofLadder(desk: Desk, reminder: ReminderRow, ticket: RemindedTicket, today: Day): DueLine[] {
+  if (ANSWERED.includes(ticket.status)) return [];
+  const payload = reminder.payload as RungPayload;
+  const kind = payload.kind ?? "提醒";
+  const words = [kind, ticket, companyName(desk, ticket.company), leadName(desk, ticket.lead), today] as const;
+  const line: DigestLine = {
+    to: rungRecipient(desk, ticket, payload.to),
+    ticketNo: ticket.no,
+    alone: say.ladder(...words),
+    line: say.ladderLine(...words),
+    order: ticket.replyBy === null ? 3 : ticket.replyBy < today ? 0 : ticket.replyBy === today ? 1 : 2,
+    key: reminder.key,
+    asked: { kind: "result", ticketNo: ticket.no },
+    ...apart(ticket),
+  };
+  return [{ reminder, line, history: { action: payload.to === "handler" ? "remind" : "escalate", note: kind } }];
+}
+
+function rungRecipient(desk: Desk, ticket: RemindedTicket, to: string | undefined): Recipient {
+  if (to === "office" || !ticket.lead) return officeRecipient(desk.town);
+  return to === "dept_leader" ? leaderOf(desk.town, ticket.lead) : handlerOf(desk.town, ticket.lead);
+}
+
+function ofAssign(desk: Desk, reminder: ReminderRow, ticket: RemindedTicket): DueLine[] {
+  if (ticket.status !== "待交办" && ticket.status !== "派单争议") return [];
+  const words = [ticket, companyName(desk, ticket.company), leadName(desk, ticket.lead)] as const;
+  const line: DigestLine = {
+    to: officeRecipient(desk.town),
+    ticketNo: ticket.no,
+    alone: say.assign(...words),
+    line: say.assignLine(...words),
+    order: 1,
+    key: reminder.key,
+    ...(ticket.status === "待交办" && ticket.lead ? { card: assignCard(ticket.no) } : {}),
+    asked: { kind: "confirm", ticketNo: ticket.no },
+    ...apart(ticket),
+  };
+  return [{ reminder, line }];
+}
+
+function ofCommitment(
+  desk: Desk,
+  reminder: ReminderRow,
+  { what, by, ticket }: { what: string; by: Day; ticket: RemindedTicket },
+): DueLine {
+  const words = [what, by, ticket, companyName(desk, ticket.company)] as const;
+  return {
+    reminder,
+    line: {
+      to: ticket.lead ? handlerOf(desk.town, ticket.lead) : officeRecipient(desk.town),
+      ticketNo: ticket.no,
+      alone: say.commitment(...words),
+      line: say.commitmentLine(...words),
+      order: 1,
+      key: reminder.key,
+      asked: { kind: "result", ticketNo: ticket.no },
+      ...apart(ticket),
+    },
+  };
+}
+
+const apart = ({ urgency }: RemindedTicket): Pick<DigestLine, "apart"> =>
+  urgency === "emergency" || urgency === "urgent" ? { apart: urgency } : {};

@@ -1,0 +1,125 @@
+import type { Desk } from "../desk/desk.ts";
+import { tellDigest } from "../desk/digest.ts";
+import { BOT, moveTicket } from "../desk/move.ts";
+import { supervise } from "../desk/supervise.ts";
+import { tell } from "../desk/tell.ts";
+import { complainants, leadName } from "../desk/ticket-words.ts";
+import type { ReminderRow } from "../store/sending.ts";
+import { callbackCard, rollcallCard } from "../text/saying/cards.ts";
+import * as say from "../text/saying/reminders.ts";
+import { DIGESTED, type DueLine, dueLines, type RungPayload } from "./due-lines.ts";
+
+type RingOutcome = "told" | "skipped";
+
+/** One kind of reminder that is rung by itself: looks at its subject as it is now, and tells or keeps quiet. */
+type Ringer = (desk: Desk, reminder: ReminderRow, payload: RungPayload) => Promise<RingOutcome>;
+
+const RINGERS: Record<string, Ringer> = { callback, pause, archive, event, supervision };
+
+/**
+ * Rings what is due, at most `limit`, in one transaction: the claim is in the write, and what is told lies in the same
+ * commit. A row that is not due, was rung, or was cancelled is left alone. `left` are due, but in somebody's hands.
+ */
+export async function ringDue(desk: Desk, limit: number): Promise<{ rung: number; left: number }> {
+  await desk.work.sending.ringAlone();
+  const { due, left } = await desk.work.sending.claimDue(desk.now, limit);
+  const lines = await dueLines(
+    desk,
+    due.filter((reminder) => DIGESTED.includes(reminder.kind)),
+  );
+  const told = await tellDigest(
+    desk,
+    lines.map(({ line }) => line),
+  );
+  await writeDown(
+    desk,
+    lines.filter(({ line }) => told.has(line.key)),
+  );
+  for (const reminder of due) {
+    const ringer = RINGERS[reminder.kind];
+    if (ringer && (await ringer(desk, reminder, reminder.payload as RungPayload)) === "told") told.add(reminder.key);
+  }
+  const quiet = due.filter(({ key }) => !told.has(key));
+  if (quiet.length > 0) await desk.work.sending.skipReminders(quiet.map(({ id }) => id));
+  return { rung: due.length, left };
+}
+
+/** What was told stands in the tickets' histories. */
+async function writeDown(desk: Desk, lines: DueLine[]): Promise<void> {
+  let open = lines.flatMap(({ line, history }) => (history ? [{ no: line.ticketNo, ...history }] : []));
+  while (open.length > 0) {
+    // Each ticket once a round: an entry is chained to the one before it.
+    const round = new Map(open.map((one) => [one.no, one]));
+    const rows = [...round.values()].map(({ no, ...entry }) => ({ no, entry: { at: desk.now, by: "bot", ...entry } }));
+    await desk.work.tickets.addHistories(rows);
+    const written = new Set(round.values());
+    open = open.filter((one) => !written.has(one));
+  }
+}
+
+/** Two tries; silence after them is 未能回访, never content. */
+async function callback(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
+  const found = await desk.work.tickets.ticketByNo(reminder.subject);
+  if (found?.status !== "待回访") return "skipped";
+  if (reminder.stage === "silence") {
+    await moveTicket(desk, found.no, { kind: "callback", satisfaction: "未能回访" }, BOT);
+    return "skipped";
+  }
+  const answer = found.history.findLast((h) => h.action === "reply")?.note ?? "";
+  for (const to of complainants(desk, found))
+    await tell(desk, {
+      to,
+      kind: "notice",
+      evenMuted: true,
+      text:
+        reminder.stage === "try1" ? say.callback(found, leadName(desk, found.lead), answer) : say.callbackAgain(found),
+      tickets: [found.no],
+      dedupeKey: `${reminder.key}/${to.id}`,
+      card: callbackCard(found.no),
+      asked: { kind: "callback", ticketNo: found.no },
+    });
+  return "told";
+}
+
+/** The company has been waited for as long as the rules allow: the clock runs on. */
+async function pause(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
+  const resumed = await moveTicket(desk, reminder.subject, { kind: "resume" }, BOT);
+  return resumed.ok ? "told" : "skipped";
+}
+
+/** It can no longer be reopened. */
+async function archive(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> {
+  const found = await desk.work.tickets.ticketByNo(reminder.subject);
+  if (found?.status !== "已办结") return "skipped";
+  const archived = await moveTicket(desk, found.no, { kind: "close" }, BOT);
+  return archived.ok ? "told" : "skipped";
+}
+
+async function supervision(desk: Desk): Promise<RingOutcome> {
+  return (await supervise(desk)) > 0 ? "told" : "skipped";
+}
+
+async function event(desk: Desk, reminder: ReminderRow, payload: RungPayload): Promise<RingOutcome> {
+  const found = desk.town.events.find((e) => e.id === reminder.subject);
+  if (!found || found.start <= desk.now) return "skipped";
+  const signups = await desk.work.events.signupsOf(found.id);
+  const absent = payload.to === "absent";
+  const wanted = signups.filter((s) => (absent ? s.status === "未回复" : s.status === "报名" || s.status === "已确认"));
+  for (const signup of wanted) {
+    const people = desk.town.people.filter((p) => p.enterprise === signup.company && p.role === "enterprise");
+    const to = people.find((p) => p.id === signup.by) ?? people[0];
+    const id = to?.id ?? signup.by;
+    if (!id) continue;
+    await tell(desk, {
+      to: { kind: "person", id },
+      kind: "reminder",
+      text: absent
+        ? say.rollcall(found.name, found.start, found.signupUntil, desk.town.zone)
+        : say.event(found.name, found.start, found.place, desk.town.zone, desk.now),
+      dedupeKey: `${reminder.key}/${signup.company}`,
+      ...(absent ? { card: rollcallCard(found.name) } : {}),
+      asked: { kind: "rollcall", eventId: found.id },
+    });
+  }
+  return wanted.length ? "told" : "skipped";
+}
