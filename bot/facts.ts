@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ElementList, ElementListSchema } from "../catalogue/complete.ts";
 import { type Lexicon, parseLexicon } from "../catalogue/concepts.ts";
 import { parseLexicon as parseEveryday } from "../catalogue/search/lexicon.ts";
 import type { PolicyKnowledge } from "../catalogue/search/search.ts";
@@ -16,6 +17,8 @@ export interface Facts {
   lexicon: Lexicon;
   /** What the search of a large catalogue was taught; read when first asked for. */
   policyKnowledge: () => PolicyKnowledge;
+  /** The elements that a guide should have, where the office has no list of its own. */
+  guideElements: ElementList;
   models: HearingModels;
 }
 
@@ -26,6 +29,7 @@ export function loadFacts(folder: string = DATA): Facts {
     published: JSON.parse(text("holidays.json")) as PublishedYears,
     lexicon: parseLexicon(text("policy-concepts.txt"), parseEveryday(text("lexicon/policy.tsv"), "policy.tsv")),
     policyKnowledge: () => loadPolicyKnowledge(folder),
+    guideElements: ElementListSchema.parse(JSON.parse(text("guide-elements.json"))),
     models: { acts: model("acts.bin"), categories: model("category.bin") },
   };
 }

@@ -18,22 +18,25 @@ export interface GuideGaps {
   empty: string[];
 }
 
+/** What one guide lacks of the office's list. */
+export function gapsOf(policy: Policy, list: ElementList): GuideGaps {
+  const filled = Object.entries(policy.elements).filter(([, value]) =>
+    Array.isArray(value) ? value.length > 0 : value.trim(),
+  );
+  const names = filled.map(([name]) => name);
+  return {
+    policy,
+    missing: list.elements.filter((one) => !names.some((name) => isElement(name, one))).map((one) => one.name),
+    empty: Object.keys(policy.elements).filter((name) => !names.includes(name)),
+  };
+}
+
 /** What each current guide lacks of the office's list, worst first. Complete guides are left out. */
 export function guideGaps(policies: readonly Policy[], list: ElementList, asOf: Day): GuideGaps[] {
   const byId = new Map(policies.map((one) => [one.id, one]));
   const gaps = policies
     .filter((one) => one.layer === "指南" && standingInChain(one, byId, asOf) === "current")
-    .map((policy): GuideGaps => {
-      const filled = Object.entries(policy.elements).filter(([, value]) =>
-        Array.isArray(value) ? value.length > 0 : value.trim(),
-      );
-      const names = filled.map(([name]) => name);
-      return {
-        policy,
-        missing: list.elements.filter((one) => !names.some((name) => isElement(name, one))).map((one) => one.name),
-        empty: Object.keys(policy.elements).filter((name) => !names.includes(name)),
-      };
-    });
+    .map((policy) => gapsOf(policy, list));
   return gaps
     .filter((one) => one.missing.length > 0 || one.empty.length > 0)
     .sort((a, b) => b.missing.length - a.missing.length || a.policy.id.localeCompare(b.policy.id));

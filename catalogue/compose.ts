@@ -3,6 +3,7 @@ import * as say from "../text/saying/policy.ts";
 import { guideWindow, standingInChain, TIME_ELEMENT } from "./chain.ts";
 import { checkBounds } from "./conditions.ts";
 import { findConflict } from "./conflict.ts";
+import { layerLines } from "./layer.ts";
 import { type Catalogue, type ChainMatch, matchChain, type Unit } from "./match.ts";
 import { asksGuideOnly, excerpt, MISSED, type Picked, pickUnits } from "./pick.ts";
 import { type AskedPolicy, type Aspect, readQuestion } from "./question.ts";
@@ -107,7 +108,13 @@ function sourcesOf(draft: Draft, { asOf, question }: Task): Sources {
   return {
     cited: draft.cited.flatMap((unit) => [unit.text, `${unit.label}${unit.text}`]),
     about: [
-      ...draft.about.flatMap((one) => [one.title, one.no ?? "", one.valid?.[0] ?? "", one.valid?.[1] ?? ""]),
+      ...draft.about.flatMap((one) => [
+        one.title,
+        one.no ?? "",
+        one.valid?.[0] ?? "",
+        one.valid?.[1] ?? "",
+        one.issuedOn ?? "",
+      ]),
       ...draft.cited.map((unit) => unit.label),
       ...draft.cited.flatMap((unit) => {
         const window = unit.kind === "element" || /时间/.test(unit.text) ? readWindow(unit.text, asOf) : undefined;
@@ -166,6 +173,7 @@ function addAnswer(draft: Draft, picked: Picked, task: Task): void {
     draft.lines.push(say.sayGuide(parts, say.sayTitle(picked.guide.title, picked.guide.no)));
     draft.cited.push(...picked.elements);
   }
+  draft.lines.push(...layerLines(question, match.entry.chain, task.catalogue, asOf, isFree(match, picked)));
   const lacking = picked.lacking.map((aspect) => LACKING[aspect]).filter((one) => one !== undefined);
   if (lacking.length && !isFree(match, picked)) {
     draft.lines.push(say.sayNoElement(lacking.join("、")));

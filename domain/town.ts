@@ -1,4 +1,5 @@
-import type { CompanyRole, Level, Mode, Role, Source, TicketType, Urgency } from "./vocabulary.ts";
+import type { Bundle, ServicePromise } from "./services.ts";
+import type { CompanyRole, Level, Mode, Role, Source, TicketType, Trait, Urgency } from "./vocabulary.ts";
 
 /** A local calendar day, "YYYY-MM-DD". */
 export type Day = string;
@@ -123,11 +124,16 @@ export interface Policy {
   title: string;
   no?: string;
   layer: "政策" | "细则" | "指南";
+  /** As the document names it: an office, not always one of the town's departments. */
+  issuer?: string;
+  issuedOn?: Day;
   parent?: string;
   valid?: [Day | null, Day | null];
   status?: string;
   supersededBy?: string;
   mode?: Mode;
+  /** Absent: none is known of. */
+  traits?: Trait[];
   /** Label → exact words, in the document's order. */
   clauses: Record<string, string>;
   /** A guide's elements: 申报时间, 材料 … */
@@ -169,6 +175,9 @@ export interface Town {
   people: Person[];
   enterprises: Enterprise[];
   policies: Policy[];
+  /** Absent: none were ever loaded. */
+  bundles?: Bundle[];
+  promises?: ServicePromise[];
   events: TownEvent[];
   groups: Group[];
 }

@@ -75,6 +75,10 @@ export type CompanyRole = (typeof COMPANY_ROLES)[number];
 export const MODES = ["免申即享", "即申即享", "随申随享"] as const;
 export type Mode = (typeof MODES)[number];
 
+/** What an application may do without at first: a paper, a proof, the examination. */
+export const TRAITS = ["容缺受理", "告知承诺", "先拨后审"] as const;
+export type Trait = (typeof TRAITS)[number];
+
 /** What a turn, or a part of one, is meant to do. The first 29 are the acts of the labelled sets; the rest are ours. */
 export const ACTS = [
   "report",
@@ -137,6 +141,14 @@ export const ACTS = [
   "answer_unanswered",
   "split",
   "merge",
+  "ask_service",
+  "guide_gaps",
+  "push_off",
+  "push_on",
+  "list_missed",
+  "redeem",
+  "ask_redeemed",
+  "show_profile",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -6,6 +6,7 @@ import { callback } from "./callback.ts";
 import { clarify } from "./clarify.ts";
 import { colleagues } from "./colleagues.ts";
 import { eligible } from "./eligible.ts";
+import { guideGaps } from "./guide-gaps.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
 import { myMatters } from "./my-matters.ts";
@@ -16,6 +17,7 @@ import { rearrange } from "./rearrange.ts";
 import { report } from "./report.ts";
 import { reportRequest } from "./report-request.ts";
 import type { Handler } from "./scene.ts";
+import { service } from "./service.ts";
 import { signUp } from "./sign-up.ts";
 import { takeOver } from "./take-over.ts";
 import { talk } from "./talk.ts";
@@ -42,9 +44,11 @@ export const HANDLERS: Handler[] = [
   callback,
   myMatters,
   // Policies and roundtables.
+  service,
   eligible,
   askPolicy,
   keeper,
+  guideGaps,
   announce,
   signUp,
   // The rest is talk, or silence.

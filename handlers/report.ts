@@ -12,6 +12,7 @@ import { askAndKeep } from "./ask.ts";
 import { commonTrouble, joinTrouble } from "./common-trouble.ts";
 import { actorIn } from "./moving.ts";
 import type { Handler, Scene } from "./scene.ts";
+import { servicePromise } from "./service.ts";
 import { whose } from "./whose.ts";
 
 const ACTS = new Set(["report", "emergency", "whistleblow"]);
@@ -109,6 +110,7 @@ async function register(
     ...wordsOf(scene, ticket),
     assigned: ticket.status === "已交办",
     provisional: ticket.provisional,
+    ...servicePromise(scene, ticket),
     ...(issue.deadline ? { userDeadline: issue.deadline } : {}),
   };
 }

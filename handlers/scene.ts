@@ -1,4 +1,6 @@
 import type { PolicyAnswer, PolicyQuestion } from "../catalogue/answer.ts";
+import type { ElementList } from "../catalogue/complete.ts";
+import type { Catalogue } from "../catalogue/match.ts";
 import type { Offer } from "../catalogue/offer.ts";
 import type { Profile } from "../catalogue/rules.ts";
 import type { Answered } from "../catalogue/several.ts";
@@ -47,6 +49,9 @@ export interface Scene extends Desk {
   policies(asked: PolicyQuestion): PolicyAnswer;
   /** The same for words that may hold several questions, each answered by itself. */
   policiesEach(asked: PolicyQuestion): Answered[];
+  /** The policies, and the elements that this office wants in each guide. */
+  catalogue: Catalogue;
+  guideElements: ElementList;
   /** What fits the speaker's company, with the facts known of it, as of today. */
   eligible(facts: Profile["facts"]): Offer;
   /** The enterprises of the town that a text names, each where only one can be meant. */

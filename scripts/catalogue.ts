@@ -3,8 +3,10 @@
  *
  *     npm run catalogue -- import PATH… [--into FILE.jsonl] [--force] [--dry-run]
  *     npm run catalogue -- check [--from FILE.jsonl] [--elements FILE.json]
+ *     npm run catalogue -- elements FILE.json
  *
- * PATH: docx, pdf with text, html, xlsx, md, txt, jsonl, or folders of them. Without --into the documents go into the
+ * PATH: docx, pdf with text, html, xlsx, md, txt, jsonl, or folders of them; a .json or a workbook of bundles (一件事)
+ * and service promises (服务承诺). `elements` keeps the office's own list of what each guide should have. Without --into the documents go into the
  * bot's database; what they replace is kept as a version. --force takes texts that a wrong conversion has damaged, with
  * the places marked. Importing again changes nothing; after a stop, start it again. Exit status: 0 all taken, 1 some
  * refused, 2 not usable.
@@ -13,6 +15,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../bot/config.ts";
+import { GUIDE_ELEMENTS } from "../bot/conversation/town-keeper.ts";
 import { openDatabase } from "../bot/ground.ts";
 import { type CatalogueCheck, checkCatalogue, ElementListSchema } from "../catalogue/complete.ts";
 import { loadCatalogue, saveCatalogue } from "../catalogue/import/file.ts";
@@ -29,10 +32,13 @@ import { listFiles, readDocuments } from "../catalogue/import/read.ts";
 import type { CatalogueDocument, Refused, Source } from "../catalogue/import/types.ts";
 import type { Policy } from "../domain/town.ts";
 import { openStore } from "../store/client.ts";
+import { setting } from "../store/records.ts";
 import { loadPolicies, savePolicy } from "../store/town.ts";
+import { keepElements, saveServicesIn, takeServices } from "./catalogue-services.ts";
 
 const USAGE = `Usage: npm run catalogue -- import PATH… [--into FILE.jsonl] [--force] [--dry-run]
-       npm run catalogue -- check [--from FILE.jsonl] [--elements FILE.json]`;
+       npm run catalogue -- check [--from FILE.jsonl] [--elements FILE.json]
+       npm run catalogue -- elements FILE.json`;
 const DATA = join(import.meta.dirname, "../data");
 /** Documents that are saved together: a stop loses no more. */
 const BATCH = 50;
@@ -52,6 +58,7 @@ async function main(): Promise<void> {
   const [command, ...paths] = positionals;
   if (command === "import" && paths.length) await importPaths(paths, values);
   else if (command === "check" && !paths.length) await check(values);
+  else if (command === "elements" && paths.length === 1) await elements(paths[0]!);
   else throw new Error(USAGE);
 }
 
@@ -62,7 +69,9 @@ interface ImportValues {
 }
 
 async function importPaths(paths: string[], values: ImportValues): Promise<void> {
-  const files = await listFiles(paths);
+  const { rest: files, refused } = await services(await listFiles(paths), values);
+  if (refused) process.exitCode = 1;
+  if (files.length === 0) return;
   const target = values.into ? fileTarget(values.into) : await databaseTarget();
   const count = { added: 0, changed: 0, unchanged: 0, refused: 0 };
   const done = new Set<string>();
@@ -95,6 +104,19 @@ async function importPaths(paths: string[], values: ImportValues): Promise<void>
     `新增 ${count.added}，更新 ${count.changed}，未变 ${count.unchanged}，拒收 ${count.refused}${values["dry-run"] ? "（试运行，未写入）" : ""}`,
   );
   if (count.refused) process.exitCode = 1;
+}
+
+/** Bundles and promises live in the database alone. */
+async function services(files: string[], values: ImportValues) {
+  if (values.into || values["dry-run"]) return takeServices(files, null);
+  const { store, close } = await openStoreOf();
+  return takeServices(files, saveServicesIn(store.db)).finally(close);
+}
+
+async function elements(path: string): Promise<void> {
+  const { store, close } = await openStoreOf();
+  const count = await keepElements(store.db, path).finally(close);
+  line(`指南要素清单已更新，共 ${count} 项`);
 }
 
 interface Target {
@@ -134,11 +156,13 @@ async function databaseTarget(): Promise<Target> {
       return putDocument(entries, { ...document, digest: policyDigest(toPolicy(document)) });
     },
     save: async () => {
+      const now = new Date();
       let position = 0;
       for (const { document } of entries.values()) {
         const policy = toPolicy(document);
         const digest = policyDigest(policy);
-        if (saved.get(policy.id) !== digest) await savePolicy(store.db, policy, position, new Date());
+        if (saved.get(policy.id) !== digest)
+          await savePolicy(store.db, { ...policy, traits: policy.traits ?? [] }, position, now);
         saved.set(policy.id, digest);
         position++;
       }
@@ -157,17 +181,21 @@ async function openStoreOf() {
   return { store, close };
 }
 
-async function policiesOf(from: string | undefined): Promise<readonly Policy[]> {
-  if (from) return [...loadCatalogue(from).values()].map((entry) => toPolicy(entry.document));
+/** With the office's own list of elements, where it keeps one. */
+async function policiesOf(from: string | undefined): Promise<{ policies: readonly Policy[]; kept?: unknown }> {
+  if (from) return { policies: [...loadCatalogue(from).values()].map((entry) => toPolicy(entry.document)) };
   const { store, close } = await openStoreOf();
-  return loadPolicies(store.db).finally(close);
+  try {
+    return { policies: await loadPolicies(store.db), kept: await setting(store.db, GUIDE_ELEMENTS) };
+  } finally {
+    await close();
+  }
 }
 
 async function check(values: { from?: string | undefined; elements?: string | undefined }): Promise<void> {
-  const list = ElementListSchema.parse(
-    JSON.parse(readFileSync(values.elements ?? join(DATA, "guide-elements.json"), "utf8")),
-  );
-  const policies = await policiesOf(values.from);
+  const { policies, kept } = await policiesOf(values.from);
+  const given = values.elements ?? (kept ? undefined : join(DATA, "guide-elements.json"));
+  const list = ElementListSchema.parse(given ? JSON.parse(readFileSync(given, "utf8")) : kept);
   const today = new Date().toISOString().slice(0, 10);
   report(checkCatalogue(policies, list, today), policies.length, list.elements.length);
 }

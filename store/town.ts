@@ -1,5 +1,6 @@
 import type { Enterprise, Group, Person, Policy, Rules, Town, TownEvent } from "../domain/town.ts";
-import type { CompanyRole, Mode, Role } from "../domain/vocabulary.ts";
+import type { CompanyRole, Mode, Role, Trait } from "../domain/vocabulary.ts";
+import { loadServices } from "./services.ts";
 import type { Tx } from "./tx.ts";
 import { json, stable } from "./tx.ts";
 import { upsert } from "./upsert.ts";
@@ -53,6 +54,7 @@ export async function loadTown(tx: Tx): Promise<Town | null> {
       }),
     ),
     policies: (await tx.policy.findMany(byPosition)).map(policyOf),
+    ...(await loadServices(tx)),
     events: (await tx.event.findMany(byPosition)).map(eventOf),
     groups: (await tx.chat.findMany({ where: { kind: "group" }, orderBy: { id: "asc" } })).map(
       (c): Group => ({ id: c.id, ...(c.name ? { name: c.name } : {}), members: c.members, hearsAll: c.hearsAll }),
@@ -80,11 +82,14 @@ const policyOf = (p: PolicyRow): Policy => ({
   title: p.title,
   ...(p.no ? { no: p.no } : {}),
   layer: p.layer as Policy["layer"],
+  ...(p.issuer ? { issuer: p.issuer } : {}),
+  ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
   ...(p.parentId ? { parent: p.parentId } : {}),
   ...(p.validFrom || p.validTo ? { valid: [p.validFrom, p.validTo] } : {}),
   ...(p.status ? { status: p.status } : {}),
   ...(p.supersededBy ? { supersededBy: p.supersededBy } : {}),
   ...(p.mode ? { mode: p.mode as Mode } : {}),
+  ...(p.traits.length ? { traits: p.traits as Trait[] } : {}),
   clauses: Object.fromEntries(p.clauses as [string, string][]),
   elements: p.elements as Policy["elements"],
   ...(p.conditions ? { conditions: p.conditions } : {}),
@@ -186,12 +191,15 @@ const TABLES = {
     title: "text",
     no: "text",
     layer: "text",
+    issuer: "text",
+    issued_on: "text",
     parent_id: "text",
     valid_from: "text",
     valid_to: "text",
     status: "text",
     superseded_by: "text",
     mode: "text",
+    traits: "text[]",
     clauses: "jsonb",
     elements: "jsonb",
     conditions: "jsonb",
@@ -239,6 +247,9 @@ async function savePolicies(tx: Tx, policies: Policy[], now: Date): Promise<void
         valid_to: p.valid?.[1],
         superseded_by: p.supersededBy,
         clauses: Object.entries(p.clauses),
+        issuer: p.issuer ?? before?.issuer,
+        issued_on: p.issuedOn ?? before?.issuedOn,
+        traits: p.traits ?? before?.traits ?? [],
         conditions: p.conditions ?? before?.conditions,
         position,
         version: (before?.version ?? 1) + (before && replaced.has(before) ? 1 : 0),
@@ -247,11 +258,21 @@ async function savePolicies(tx: Tx, policies: Policy[], now: Date): Promise<void
   );
 }
 
+/** What a file that is silent about it leaves as it is on the books. */
+const KEPT = ["issuer", "issuedOn", "traits", "conditions"] as const;
+
 /** Whether a policy says what is on the books. The order of clauses counts; of keys, which the database forgets, not. */
 export function samePolicy(before: Policy, after: Policy): boolean {
-  const form = ({ clauses, valid, ...rest }: Policy) =>
-    stable({ ...rest, clauses: Object.entries(clauses), from: valid?.[0] ?? null, to: valid?.[1] ?? null });
-  return form(before) === form({ ...after, ...(after.conditions ? {} : { conditions: before.conditions }) });
+  const form = ({ clauses, valid, traits, ...rest }: Policy) =>
+    stable({
+      ...rest,
+      traits: traits ?? [],
+      clauses: Object.entries(clauses),
+      from: valid?.[0] ?? null,
+      to: valid?.[1] ?? null,
+    });
+  const kept = Object.fromEntries(KEPT.filter((key) => after[key] === undefined).map((key) => [key, before[key]]));
+  return form(before) === form({ ...after, ...kept });
 }
 
 /** Every policy, in the catalogue's order; there may be policies before there is a town. */
@@ -264,6 +285,9 @@ export async function savePolicy(tx: Tx, p: Policy, position: number, now: Date)
     title: p.title,
     no: p.no ?? null,
     layer: p.layer,
+    ...(p.issuer ? { issuer: p.issuer } : {}),
+    ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
+    ...(p.traits ? { traits: p.traits } : {}),
     parentId: p.parent ?? null,
     validFrom: p.valid?.[0] ?? null,
     validTo: p.valid?.[1] ?? null,

@@ -3,6 +3,7 @@ import * as events from "./events.ts";
 import * as history from "./history.ts";
 import * as records from "./records.ts";
 import * as sending from "./sending.ts";
+import * as services from "./services.ts";
 import * as tickets from "./tickets.ts";
 import * as town from "./town.ts";
 import type { Tx } from "./tx.ts";
@@ -33,6 +34,7 @@ export const workOn = (tx: Tx) => ({
   tickets: bound(tickets, tx),
   events: bound(events, tx),
   sending: bound(sending, tx),
+  services: bound(services, tx),
   records: bound(records, tx),
 });
 

@@ -53,6 +53,8 @@ export async function openScene(read: ReadTurn): Promise<BareScene> {
     recent: memory.context.recent,
     policies: (question) => held.askPolicy(question, today, { departments: town.departments }),
     policiesEach: (questions) => held.askEach(questions, today, { departments: town.departments }),
+    catalogue: held.catalogue,
+    guideElements: held.guideElements,
     eligible: (facts) =>
       offerPolicies(
         profileOf(enterpriseById(town, memory.speaker.enterprise ?? ""), facts, today),

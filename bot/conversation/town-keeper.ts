@@ -1,4 +1,5 @@
 import { type AnswerOptions, answerPolicy, type PolicyAnswer, type PolicyQuestion } from "../../catalogue/answer.ts";
+import { type ElementList, ElementListSchema } from "../../catalogue/complete.ts";
 import { answerFromLarge, LARGE_FROM } from "../../catalogue/large.ts";
 import type { Catalogue } from "../../catalogue/match.ts";
 import { openCatalogue } from "../../catalogue/match.ts";
@@ -10,6 +11,9 @@ import { makeCalendar } from "../../domain/calendar.ts";
 import type { Day, Town } from "../../domain/town.ts";
 import type { Work } from "../../store/work.ts";
 import type { Facts } from "../facts.ts";
+
+/** The setting under which an office keeps its own list of a guide's elements. */
+export const GUIDE_ELEMENTS = "guide_elements";
 
 export class NoTown extends Error {
   constructor() {
@@ -24,6 +28,8 @@ export interface HeldTown {
   town: Town;
   calendar: WorkCalendar;
   catalogue: Catalogue;
+  /** The office's own list, or the one that ships. */
+  guideElements: ElementList;
   askPolicy(asked: PolicyQuestion, asOf: Day, options?: AnswerOptions): PolicyAnswer;
   /** The same for a turn that may hold several questions. */
   askEach(asked: PolicyQuestion, asOf: Day, options?: AnswerOptions): Answered[];
@@ -34,7 +40,7 @@ export class TownKeeper {
   private held?: HeldTown & { policies: string };
   private knowledge?: PolicyKnowledge;
 
-  constructor(private readonly facts: Pick<Facts, "published" | "lexicon" | "policyKnowledge">) {}
+  constructor(private readonly facts: Pick<Facts, "published" | "lexicon" | "policyKnowledge" | "guideElements">) {}
 
   async current(work: Work): Promise<HeldTown> {
     const version = await work.town.townVersion();
@@ -44,7 +50,14 @@ export class TownKeeper {
       // A stranger's first word changes the town too; putting a large catalogue to the search takes seconds.
       const policies = JSON.stringify(town.policies);
       const opened = this.held?.policies === policies ? this.held : { policies, ...this.openPolicies(town) };
-      this.held = { ...opened, version, town, calendar: makeCalendar(this.facts.published, town.calendar) };
+      const own = ElementListSchema.safeParse(await work.records.setting(GUIDE_ELEMENTS));
+      this.held = {
+        ...opened,
+        version,
+        town,
+        calendar: makeCalendar(this.facts.published, town.calendar),
+        guideElements: own.success ? own.data : this.facts.guideElements,
+      };
     }
     return this.held;
   }

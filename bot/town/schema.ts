@@ -68,8 +68,9 @@ export function parseTown(input: unknown, source: string, where: (path: Property
       ...(park ? { park } : {}),
       profile,
     })),
-    policies: file.policies.map(({ superseded_by, ...p }) => ({
+    policies: file.policies.map(({ superseded_by, issued_on, ...p }) => ({
       ...clean(p),
+      ...(issued_on ? { issuedOn: issued_on } : {}),
       ...(superseded_by ? { supersededBy: superseded_by } : {}),
     })),
     events: file.events.map(({ start, end, signup_until, ...e }) => ({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { COMPANY_ROLES, MODES, ROLES } from "../../domain/vocabulary.ts";
+import { RuleSchema } from "../../catalogue/rules.ts";
+import { COMPANY_ROLES, MODES, ROLES, TRAITS } from "../../domain/vocabulary.ts";
 import { rulesShape } from "./rules.ts";
 
 const day = z.iso.date("expected a day, YYYY-MM-DD");
@@ -50,6 +51,10 @@ export const PARTS = {
     status: z.string().optional(),
     superseded_by: name.optional(),
     mode: z.enum(MODES).optional(),
+    traits: z.array(z.enum(TRAITS)).optional(),
+    issuer: name.optional(),
+    issued_on: day.optional(),
+    conditions: RuleSchema.optional(),
     clauses: z.record(z.string(), z.string()).default({}),
     elements: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
   }),

@@ -104,6 +104,8 @@ export const SHEETS: Sheet[] = [
       text("status", "状态"),
       with_(text("superseded_by", "被替代"), { of: "policies" }),
       text("mode", "享受方式"),
+      text("issuer", "发文单位"),
+      { key: "issued_on", titles: ["发文日期"], kind: "day" },
     ],
   },
   {

@@ -50,6 +50,7 @@ const FIELDS = [
   "valid",
   "status",
   "mode",
+  "traits",
   "parent",
   "supersededBy",
 ] as const;
@@ -106,7 +107,8 @@ const bare = (text: string): string => text.normalize("NFKC").replace(/[\s《》
 
 /** The form in which the rest of the product knows a document. */
 export function toPolicy(document: CatalogueDocument): Policy {
-  const { id, title, no, layer, parent, valid, status, supersededBy, mode, clauses, elements, conditions } = document;
+  const { id, title, no, layer, issuer, issuedOn, parent, valid, status, supersededBy, mode, traits } = document;
+  const { clauses, elements, conditions } = document;
   return {
     id,
     title,
@@ -119,6 +121,9 @@ export function toPolicy(document: CatalogueDocument): Policy {
     ...(status ? { status } : {}),
     ...(supersededBy ? { supersededBy } : {}),
     ...(mode ? { mode } : {}),
+    ...(issuer ? { issuer } : {}),
+    ...(issuedOn ? { issuedOn } : {}),
+    ...(traits?.length ? { traits } : {}),
     ...(conditions === undefined ? {} : { conditions }),
   };
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { MODES } from "../../domain/vocabulary.ts";
+import { MODES, TRAITS } from "../../domain/vocabulary.ts";
 import { RuleSchema } from "../rules.ts";
 import { readText } from "./plain.ts";
 import { identityOf, structure } from "./structure.ts";
+import { traitsIn } from "./traits.ts";
 import type { CatalogueDocument } from "./types.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day as YYYY-MM-DD");
@@ -21,6 +22,7 @@ export const RowSchema = z.object({
   status: z.string().optional(),
   superseded_by: z.string().optional(),
   mode: z.enum(MODES).optional(),
+  traits: z.array(z.enum(TRAITS)).optional(),
   clauses: z.record(z.string(), z.string()).optional(),
   elements: z.record(z.string(), words).optional(),
   conditions: RuleSchema.optional(),
@@ -37,6 +39,8 @@ export function documentOfRow(row: Row): { document: Plain; warnings: string[] }
   const found = read?.document;
   const warnings = (read?.warnings ?? []).filter((one) => !/题名/.test(one) && !(row.no && /文号/.test(one)));
   const no = row.no ?? found?.no;
+  const spoken = [...Object.values(row.clauses ?? {}), ...Object.entries(row.elements ?? {}).flat(2)].join("\n");
+  const traits = row.traits ?? [...new Set([...(found?.traits ?? []), ...traitsIn(spoken)])];
   const document: Plain = {
     ...(found ?? { layer: "政策" as const, clauses: [], elements: {}, repeals: [], attachments: [] }),
     id: row.id ?? identityOf(row.title, no),
@@ -50,6 +54,7 @@ export function documentOfRow(row: Row): { document: Plain; warnings: string[] }
     ...(row.status ? { status: row.status } : {}),
     ...(row.superseded_by ? { supersededBy: row.superseded_by } : {}),
     ...(row.mode ? { mode: row.mode } : {}),
+    ...(traits.length ? { traits } : {}),
     ...(row.clauses ? { clauses: Object.entries(row.clauses) } : {}),
     ...(row.elements ? { elements: row.elements } : {}),
     ...(row.conditions ? { conditions: row.conditions } : {}),

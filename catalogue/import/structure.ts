@@ -3,6 +3,7 @@ import type { Day } from "../../domain/town.ts";
 import { simplify } from "../script.ts";
 import { markAt } from "../search/split.ts";
 import { elementName, elementsOfLines, elementsOfTable } from "./elements.ts";
+import { traitsIn } from "./traits.ts";
 import type { CatalogueDocument, RawDocument } from "./types.ts";
 
 const NO = /[\u4e00-\u9fff]{1,12}[〔[（(【﹝]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞]\s*第?\s*\d{1,5}\s*号/;
@@ -77,6 +78,7 @@ export function structure(raw: RawDocument, fallbackTitle: string): Structured {
         ? "随申随享"
         : undefined;
   const issuer = findIssuer(lines, no);
+  const traits = traitsIn(all);
   return {
     warnings,
     document: {
@@ -88,6 +90,7 @@ export function structure(raw: RawDocument, fallbackTitle: string): Structured {
       layer,
       ...(valid ? { valid } : {}),
       ...(mode ? { mode } : {}),
+      ...(traits.length ? { traits } : {}),
       clauses,
       elements,
       repeals,

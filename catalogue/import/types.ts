@@ -31,6 +31,7 @@ export interface CatalogueDocument {
   valid?: [Day | null, Day | null];
   status?: string;
   mode?: Policy["mode"];
+  traits?: Policy["traits"];
   parent?: string;
   supersededBy?: string;
   /** Label → exact words, in the document's order. */

@@ -83,7 +83,7 @@ function readSheet(sheet: ExcelJS.Worksheet): Sheet {
 const pick = (key: string, value: string | undefined): Record<string, string> =>
   value === undefined ? {} : { [key]: value };
 
-function cellText(value: ExcelJS.CellValue): string {
+export function cellText(value: ExcelJS.CellValue): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value !== "object") return String(value);
@@ -93,7 +93,7 @@ function cellText(value: ExcelJS.CellValue): string {
   return "";
 }
 
-function dayOf(text: string | undefined): string | undefined {
+export function dayOf(text: string | undefined): string | undefined {
   const match = /(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/.exec(text ?? "");
   return match ? `${match[1]}-${match[2]!.padStart(2, "0")}-${match[3]!.padStart(2, "0")}` : undefined;
 }

@@ -23,6 +23,7 @@ import { issueOf, isVague } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
 import { mattersOf } from "./matters.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
+import { asksService } from "./services.ts";
 import { withSlots } from "./slots.ts";
 import { clausesOf, partsOf } from "./split.ts";
 import { speaksOfTicket, staffMatters } from "./staff.ts";
@@ -47,7 +48,8 @@ const PRECEDENCE: readonly Act[] = ["injection", "emergency", "whistleblow", "vi
 /** What a turn means. Pure; the same turn in the same context gives the same reading. */
 export function hear(heard: Heard, ctx: HearingContext, models: HearingModels): Reading {
   const turn = turnOf(heard, ctx, models);
-  const segments = withSlots(turn, withCompanies(turn, withNumbers(turn, filtered(turn, settle(turn)))));
+  const settled = withServices(turn, filtered(turn, settle(turn)));
+  const segments = withSlots(turn, withCompanies(turn, withNumbers(turn, settled)));
   const lead = leading(segments);
   const reading: Reading = {
     act: lead.act,
@@ -285,6 +287,30 @@ function filtered(turn: Turn, segments: Segment[]): Segment[] {
   if (heard.addressed || heard.chat.kind === "private" || replies) return segments;
   const kept = segments.filter((made) => concerns(made, cues, heard, ctx, hat));
   return kept.length > 0 ? kept : [segment("noise", said)];
+}
+
+/** What else the words may be taken for where they ask about a service that the town's books hold. */
+const MAY_BE_SERVICE: ReadonlySet<Act> = new Set([
+  "ask_policy",
+  "ask_eligible",
+  "ask_progress",
+  "report",
+  "help",
+  "out_of_scope",
+  "add_detail",
+  "noise",
+]);
+
+function withServices({ ctx, heard }: Turn, segments: Segment[]): Segment[] {
+  return segments.map((made) => {
+    const meant =
+      MAY_BE_SERVICE.has(made.act) &&
+      (made.act !== "noise" || heard.addressed) &&
+      asksService(made.text, ctx.town) !== undefined;
+    if (!meant) return made;
+    const { issue: _issue, ...rest } = made;
+    return { ...rest, act: "ask_service" };
+  });
 }
 
 function withCompanies(turn: Turn, segments: Segment[]): Segment[] {

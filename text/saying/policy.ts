@@ -1,4 +1,5 @@
 import type { Day } from "../../domain/town.ts";
+import type { Mode, Trait } from "../../domain/vocabulary.ts";
 
 /** "10月15日"; with its year where that is not the year of `asOf`. */
 export function sayDay(day: Day, asOf: Day): string {
@@ -29,7 +30,22 @@ export const sayQuestion = (question: string): string => `问“${question.repla
 export const sayQuote = (where: string, label: string, words: string): string => `${where}${label}：“${words}”`;
 
 export const sayNoNeedToApply = (): string => "免申即享，不用申报。";
-export const sayApplyAndEnjoy = (): string => "即申即享，申报后直接兑现。";
+export const sayModeOf = (mode: Exclude<Mode, "免申即享">): string =>
+  mode === "即申即享" ? "即申即享，申报后直接兑现。" : "随申随享，随时可以申报。";
+
+/** The day with its year: a document is as old as its year. */
+export function sayIssued(issuer: string | undefined, issuedOn: Day | undefined): string {
+  const on = issuedOn ? sayDay(issuedOn, "0000") : "";
+  return issuer ? `发文单位：${issuer}${on ? `，${on}印发` : ""}。` : `${on}印发。`;
+}
+
+const TRAIT_WORDS: Record<Trait, string> = {
+  容缺受理: "容缺受理（次要材料可以后补）",
+  告知承诺: "告知承诺（签承诺书可先办）",
+  先拨后审: "先拨后审（先拨付、后审核）",
+};
+export const sayTraits = (traits: readonly Trait[]): string =>
+  `这项支持${traits.map((one) => TRAIT_WORDS[one]).join("、")}，具体以受理单位说明为准。`;
 export const sayNotToCity = (place: string): string => `不用跑市里，可在${place}办理。`;
 /** The wrong figure is not repeated: what stands in a message is taken for true. */
 export const sayWrongFigure = (): string => "您提到的标准与现行规定不一致，以下面的为准：";

@@ -30,6 +30,8 @@ export interface ReceiptLine extends TicketWords {
   userDeadline?: SpokenDate;
   provisional?: boolean;
   basis?: string;
+  /** What is promised of the very service that the ticket is about. */
+  servicePromise?: string;
   merged?: boolean;
 }
 
@@ -41,6 +43,7 @@ const receiptLine = (t: ReceiptLine): string =>
       : `拟由${t.leadName}办理，营商办确认后告知您；${promised(t, false)}`,
     t.userDeadline ? `您要求的时间：${sayDay(t.userDeadline.day)}前，已注明` : "",
     t.basis ? `依据：${t.basis}` : "",
+    t.servicePromise ?? "",
     t.provisional ? "放假安排未公布，日期届时以通知为准" : "",
   ]
     .filter(Boolean)
