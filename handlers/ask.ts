@@ -10,6 +10,8 @@ export interface DraftPayload {
   options?: string[];
   /** The ticket that the kept words are about. */
   ticketNo?: string;
+  /** The kept words would give that ticket back: only what a return lacks completes them. */
+  returns?: boolean;
 }
 
 /** Asks one question and keeps the turn's words until it is answered. A draft is never an empty ticket. */

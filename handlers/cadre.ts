@@ -1,3 +1,4 @@
+import { companyName } from "../desk/ticket-words.ts";
 import type { Move } from "../domain/moves.ts";
 import { AT_WORK, OPEN } from "../domain/ticket.ts";
 import { addDays, dayOf } from "../domain/time.ts";
@@ -70,6 +71,7 @@ async function move(scene: Scene, segment: Segment): Promise<void> {
     if (lacks.length > 0 && actor.scope.includes(picked.ticket.lead ?? "") && AT_WORK.includes(picked.ticket.status))
       await askAndKeep(scene, "detail", say.returnLacks(picked.ticket.no, picked.ticket.title, lacks), {
         ticketNo: picked.ticket.no,
+        returns: true,
       });
     else if (made) await moved(scene, picked.ticket, made, { companyKnows: segment.act === "snooze" });
     else scene.reply({ text: say.whichDepartment, tickets: [picked.ticket.no] });
@@ -118,7 +120,8 @@ function wantedBy(scene: Scene, segment: Segment, today: string): (ticket: Ticke
   const departments = segment.cadre?.to ?? [];
   const company = segment.company?.id;
   const soon = scene.calendar.addWorkdays(today, 2).day;
-  const late = /超期|逾期|过期|超时/.test(text);
+  // "一共多少没办完，超期的有谁" asks for all of them.
+  const late = /超期|逾期|过期|超时/.test(text) && !/一共|总共|共有?(?:多少|几)|全部|所有/.test(text);
   const unassigned = /待交办|没交办|未交办|没派|未派|没分/.test(text);
   const due = !late && /快?到期|临期/.test(text);
   return (t) =>
@@ -162,12 +165,30 @@ const LISTED = 10;
 async function list(scene: Scene, segment: Segment): Promise<void> {
   const { sees } = actorIn(scene);
   const today = dayOf(scene.now, scene.town.zone);
+  if (segment.company?.id && PAST.test(segment.text)) return listHistory(scene, segment.company.id);
   const wanted = wantedBy(scene, segment, today);
   const own = scene.tickets
     .filter((t) => sees(t) && OPEN.includes(t.status) && wanted(t))
     .sort((a, b) => (a.replyBy ?? "9").localeCompare(b.replyBy ?? "9"));
   scene.reply({
-    text: own.length ? say.list(own.slice(0, LISTED), own.length, today) : say.noneSuch,
+    text: own.length ? say.list(own.slice(0, LISTED), own.length, today, lateAmong(own, today)) : say.noneSuch,
     tickets: own.slice(0, LISTED).map((t) => t.no),
+  });
+}
+
+const lateAmong = (tickets: readonly TicketRow[], today: string): number =>
+  tickets.filter((t) => t.replyBy !== null && t.replyBy < today).length;
+
+/** "反映过啥": all that was ever brought up, not what is open. */
+const PAST = /(?:反[映应]|提|报|说|投诉|求助)(?:过|了|的)|历史|以前|之前|最近/;
+
+async function listHistory(scene: Scene, company: string): Promise<void> {
+  const { sees } = actorIn(scene);
+  const theirs = { OR: [{ company }, { complainants: { some: { company } } }], confidential: false };
+  const all = (await scene.work.tickets.findTickets(theirs, { newestFirst: true })).filter(sees);
+  const name = companyName(scene, company);
+  scene.reply({
+    text: all.length ? say.history(name, all.slice(0, LISTED), all.length) : say.noHistory(name),
+    tickets: all.slice(0, LISTED).map((t) => t.no),
   });
 }

@@ -26,6 +26,15 @@ export const clarify: Handler = {
   },
 };
 
+const AT_WORK_ON_IT = new Set([
+  "cadre_accept",
+  "cadre_progress",
+  "cadre_close",
+  "cadre_extend",
+  "cadre_query",
+  "snooze",
+]);
+
 const waiting = (scene: Scene): OpenDraft[] =>
   scene.drafts.filter((d) => d.chatId === scene.chat.id || scene.chat.kind === "private").reverse();
 
@@ -34,10 +43,13 @@ function completes(draft: OpenDraft, segment: Segment, scene: Scene): boolean {
     return chosen(scene, draft.payload as DraftPayload, segment) !== null || hasNone(draft, scene);
   if (draft.kind === "which_ticket") return chosenTicket(scene, draft.payload as DraftPayload, segment) !== null;
   if (draft.kind !== "detail") return false;
-  // Half a move of a ticket: whatever its owner says next in answer completes it.
-  if ((draft.payload as DraftPayload).ticketNo)
+  const { ticketNo, returns } = draft.payload as DraftPayload;
+  // Half a move of a ticket: whatever its owner says next in answer completes it; but work that is told of is no return.
+  if (ticketNo)
     return (
-      scene.asked?.draftId === String(draft.id) && !["help", "greeting", "thanks", "injection"].includes(segment.act)
+      scene.asked?.draftId === String(draft.id) &&
+      !["help", "greeting", "thanks", "injection"].includes(segment.act) &&
+      !(returns && AT_WORK_ON_IT.has(segment.act))
     );
   if (!TELLING.has(segment.act)) return false;
   if (WEAK.has(segment.act)) return scene.asked?.draftId === String(draft.id) && segment.text.length >= 4;
@@ -58,6 +70,9 @@ function completed(scene: Scene, draft: OpenDraft, payload: DraftPayload, answer
   return `${scene.reading.maskedText}\n${draft.text}`;
 }
 
+/** Longer words tell something of their own: they name a ticket in passing and are no answer to "which one?". */
+const MERE_NAME = 14;
+
 /** The ticket that the answer names: by number, by place in the question, or by words that only one title has. */
 function chosenTicket(scene: Scene, payload: DraftPayload, segment: Segment): string | null {
   const options = payload.options ?? [];
@@ -65,6 +80,7 @@ function chosenTicket(scene: Scene, payload: DraftPayload, segment: Segment): st
   if (named) return named;
   const place = placeIn(segment.text, options.length);
   if (place !== null) return options[place] ?? null;
+  if (segment.text.length > MERE_NAME && (segment.act.startsWith("cadre_") || segment.act === "report")) return null;
   const among = scene.tickets.filter((t) => options.includes(t.no));
   const company = segment.company?.id;
   const ofCompany = company ? among.filter((t) => t.company === company) : [];

@@ -1,5 +1,5 @@
 import type { Act } from "../../domain/vocabulary.ts";
-import { findCompanies } from "./fields/index.ts";
+import { findBodies, findCompanies } from "./fields/index.ts";
 import { sharesWords } from "./group.ts";
 import type { CompanyMention } from "./reading.ts";
 import { beforeCourt } from "./signs.ts";
@@ -17,7 +17,9 @@ const ENDED: ReadonlySet<string> = new Set(["已办结", "已归档", "已撤回
 export function companyTalk(turn: Turn): Meant | undefined {
   if (turn.hat !== "company" && turn.hat !== "unknown") return undefined;
   return (
-    (turn.heard.addressed ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn)) : undefined) ??
+    (turn.heard.addressed
+      ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn) ?? ofBody(turn))
+      : undefined) ??
     impatient(turn) ??
     isBack(turn) ??
     whenBack(turn)
@@ -72,6 +74,15 @@ function newContact({ core, ctx }: Turn): Meant | undefined {
     : undefined;
 }
 
+/** "我要投诉城管局不作为": of the body itself, however many matters lie with it. */
+function ofBody({ core, ctx }: Turn): Meant | undefined {
+  const complains = /(?:要|想|来|必须|得|再)?投诉(?!电话|热线|渠道|平台|到哪|过)/.exec(core);
+  if (!complains) return undefined;
+  const named = findBodies(core, indexOf(ctx.town).bodies).some(({ start }) => start >= complains.index);
+  const conduct = /不作为|不理|推[诿脱]|踢皮球|敷衍|态度|拖着?不|磨洋工|互相推|糊弄|慢作为|乱作为|没人管|不办|刁难/;
+  return named && conduct.test(core) ? { act: "report" } : undefined;
+}
+
 const IRONIC =
   /(?:可|还)?真(?:够|是|的)?(?:快|行|可以|高效|会(?:办事|糊弄)|能(?:拖|等))|好一个|效率(?:可?真|也?太)(?:高|快)/;
 const SO_LONG =
@@ -82,6 +93,8 @@ function impatient(turn: Turn): Meant | undefined {
   const { core, ctx, heard } = turn;
   const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
   if (open.length === 0 || ctx.asked?.kind === "callback") return undefined;
+  const counts = heard.addressed && SO_LONG.test(core) && /什么时候|啥时候|何时|到底|还没|还不|没人|[！!]/.test(core);
+  if (counts && (open.length === 1 || open.some((ticket) => sharesWords(core, ticket)))) return { act: "urge" };
   if (!IRONIC.test(core) || !(SO_LONG.test(core) || /还(?:没|是|在)|没(?:人|见|动静)|天天|呵呵/.test(core)))
     return undefined;
   if (!heard.addressed && !open.some((ticket) => sharesWords(core, ticket))) return undefined;

@@ -129,7 +129,10 @@ function settle(turn: Turn): Segment[] {
   }
   const matters = staffMatters(turn);
   if (matters && !(hat === "liaison" && isVisit(core)))
-    return matters.map(({ act, text }) => matterSegment(turn, { act, p: 0.9 }, text));
+    return matters.map(({ act, text, no }) => {
+      const made = matterSegment(turn, { act, p: 0.9 }, text);
+      return no ? { ...made, ticketNos: [no] } : made;
+    });
   if (hat !== "company" && isVisit(core)) return visits(turn);
   if (isVague(core) && heard.addressed && (heard.attachments > 0 || hat === "company"))
     return [{ ...segment("report", core, 0.6), issue: issueOf(turn, core) }];

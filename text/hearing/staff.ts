@@ -1,6 +1,6 @@
 import type { Act } from "../../domain/vocabulary.ts";
 import { CUES } from "./acts/cues.ts";
-import { findBodies, findCompanies, readCadre, ticketsNamed } from "./fields/index.ts";
+import { findBodies, findCompanies, ordinalOf, readCadre, ticketsNamed } from "./fields/index.ts";
 import { sharesWords } from "./group.ts";
 import { clausesOf } from "./split.ts";
 import { indexOf, type Turn } from "./turn.ts";
@@ -9,6 +9,8 @@ import { indexOf, type Turn } from "./turn.ts";
 export interface StaffMatter {
   act: Act;
   text: string;
+  /** The ticket that is named by its place in the bot's last list: "第二件". */
+  no?: string;
 }
 
 const ENDED = new Set(["已办结", "已归档", "已撤回", "不予受理"]);
@@ -31,11 +33,14 @@ const ASKS_TO_CLOSE = /归档|办结|结案|销号|可以结|能结|申请结/;
 const YET =
   /预计|计划|争取|打算|准备|拟(?!办)|将(?!近)|明[天早]|后天|下周|下个?月|月底|这两天|过两天|尽快|马上|接下来|下一步|正在|还在|还没|还要|尚未|待(?=[批审复核料])|等(?=[^，。]{1,10}(?:批|到货|结果|回复|通知|来|再))/;
 const TAKEN =
-  /(?:我|我们)?(?:已|先)?接(?:了|单|收|手|下了?|到了)(?![^，。]{0,4}(?:反映|投诉|举报|通知|电话))|签收|收到|收悉|领了|(?:我|我们)来办/;
+  /(?:我|我们)?(?:已|先)?接(?:了|单|收|手|下了?|到了)(?![^，。]{0,4}(?:反映|投诉|举报|通知|电话))|签收|收到|收悉|领了|(?:^|[件个单条])(?:都|先|已)?收(?:了|下了?)(?=[，,。！!]|$)|(?:我|我们)来办/;
 const UNDER_WAY =
   /已|正在|在(?:办|弄|修|查|协调|走|审|排|等|做|催)|联系|安排|对接|沟通|核实|现场|去(?:看|了|查|修|处理)|看过|勘|查(?:了|过|明|清|到)|排(?:上|查|队)|初步|进场|施工|方案|招标|上会|审批|报批|等[^，。]{1,12}(?:批|到货|结果|回复|通知|增容|到位)|预计|计划|争取|打算|明[天早]|后天|下周|周[一二三四五六日天]|[今明]天|[上下]午|完成|派(?:人|师傅|队)|开始|答应|检查|测|挖|换|修/;
 const QUERIES =
   /(?:哪些|哪几|几|多少|什么|有没有|所有|全部|还有)[^，。]{0,8}(?:件|单|工单|诉求|超期|到期|逾期|没办|没结|没回|没交办|待办|待交办|在办|未办|未回复)|(?:列|调|查|拉)(?:一下|下|个|出来)?[^，。]{0,10}(?:清单|台账|超期|在办|待办|名下|[没未](?:有)?(?:交办|办|结|回复|派|答复)|到期)|(?:手上|手里|手头|名下)[^，。]{0,10}(?:几|多少|哪些|什么|还有|情况)|(?:超期|逾期|到期|待办|在办|待交办)的?(?:有)?(?:哪些|几件|多少|清单|列|吗|没有|情况)/;
+/** What a company has brought up at all, done or not. */
+const HISTORY =
+  /(?:反[映应]|提|报|说|投诉|求助)(?:过|了|的|上来)?(?:的)?(?:些|哪些|哪几|什么|啥|几|多少)|(?:哪些|什么|啥|几件|多少)(?:诉求|问题|事)|(?:有|还有)(?:没有|些|哪些|什么|啥)[^，。]{0,6}(?:诉求|问题|困难|单子|事)/;
 const TAKES_BACK =
   /(?:派|转|分|点|发|交|弄|搞|说|填|回|报|点|选|批)错了|撤(?:回|销|掉|了)|(?:刚才|刚刚|上一步|前面)[^，。]{0,12}(?:不算|作废|取消|有误|搞错|弄错|错了|恢复)|(?:回|恢复)到上一步/;
 const SPLITS = /拆(?:成|分|开|为)|分(?:成|为)(?:[两二三四2-4])(?:件|单|个)|分开(?:办|派|交|处理)|分别(?:交|派|转|给)/;
@@ -62,8 +67,10 @@ export function staffMatters(turn: Turn): StaffMatter[] | undefined {
     case "office":
       return ofOffice(turn);
     case "leader":
-      return turn.core.length <= 30 && TAKES_BACK.test(turn.core) ? [{ act: "undo", text: turn.core }] : undefined;
+      if (turn.core.length <= 30 && TAKES_BACK.test(turn.core)) return [{ act: "undo", text: turn.core }];
+      return asksToSee(turn, turn.core) ? one("cadre_query", turn.core) : undefined;
     case "liaison":
+      if (asksToSee(turn, turn.core)) return one("cadre_query", turn.core);
       return turn.heard.addressed && tellsOfNew(turn) ? one("report", turn.core) : undefined;
     default:
       return undefined;
@@ -96,29 +103,63 @@ const companiesOf = (turn: Turn, text: string): string[] =>
 
 const one = (act: Act | undefined, text: string): StaffMatter[] | undefined => (act ? [{ act, text }] : undefined);
 
-/** Several tickets in one message: a new part begins where another ticket's company or number is named. */
-function byTicket(turn: Turn, read: (turn: Turn, text: string) => Act | undefined): StaffMatter[] | undefined {
-  const parts = partsByTicket(turn);
-  const matters = parts.flatMap((text) => {
-    const act = read(turn, text);
-    return act ? [{ act, text }] : [];
-  });
-  if (parts.length > 1 && matters.length === parts.length) return matters;
-  return one(read(turn, turn.core), turn.core);
+/** What is on the books, or was said, is asked for: "手上几件", "顺达最近反映过啥". */
+function asksToSee(turn: Turn, text: string): boolean {
+  if (!turn.heard.addressed) return false;
+  return QUERIES.test(text) || (HISTORY.test(text) && companiesOf(turn, text).length > 0);
 }
 
-function partsByTicket(turn: Turn): string[] {
-  const parts: { text: string; about: string }[] = [];
+/** Several tickets in one message: a new part begins where another ticket is named. */
+function byTicket(turn: Turn, read: (turn: Turn, text: string) => Act | undefined): StaffMatter[] | undefined {
+  const parts = partsByTicket(turn);
+  const matters = parts.flatMap(({ text, meant }): StaffMatter[] => {
+    const act = read(turn, text);
+    const no = ordinalOf(text) === undefined ? undefined : meant[0];
+    return act ? [{ act, text, ...(no ? { no } : {}) }] : [];
+  });
+  if (parts.length > 1 && matters.length === parts.length) return matters;
+  const act = read(turn, turn.core);
+  const placed = listedAt(turn, turn.core);
+  return act ? [{ act, text: turn.core, ...(placed ? { no: placed } : {}) }] : undefined;
+}
+
+function partsByTicket(turn: Turn): { text: string; meant: string[] }[] {
+  const parts: { text: string; meant: string[] }[] = [];
   for (const clause of clausesOf(turn.core)) {
-    const about = [...numbersIn(turn, clause), ...companiesOf(turn, clause)].join();
+    const meant = meantBy(turn, clause);
     const last = parts.at(-1);
-    if (last && (about === "" || about === last.about)) last.text += `，${clause}`;
-    else if (last && last.about === "") {
+    const same = last && (meant.length === 0 || last.meant.length === 0 || meant.some((no) => last.meant.includes(no)));
+    if (!same) parts.push({ text: clause, meant });
+    else {
       last.text += `，${clause}`;
-      last.about = about;
-    } else parts.push({ text: clause, about });
+      if (last.meant.length === 0) last.meant = meant;
+    }
   }
-  return parts.map(({ text }) => text);
+  return parts;
+}
+
+/** The tickets that a clause names: by number, by its place in the list, by company, or as the only one of such words. */
+function meantBy(turn: Turn, clause: string): string[] {
+  const numbers = numbersIn(turn, clause);
+  if (numbers.length > 0) return numbers;
+  const placed = listedAt(turn, clause);
+  if (placed) return [placed];
+  const open = openTickets(turn);
+  const companies = companiesOf(turn, clause);
+  if (companies.length > 0) {
+    const theirs = open.filter(({ company }) => company !== null && companies.includes(company)).map(({ no }) => no);
+    return theirs.length > 0 ? theirs : companies;
+  }
+  const fits = open.filter((ticket) => sharesWords(clause, ticket));
+  return fits.length === 1 ? [fits[0]!.no] : [];
+}
+
+/** "第二件", "后一个": the place in what the bot listed last. */
+function listedAt(turn: Turn, clause: string): string | undefined {
+  const place = ordinalOf(clause);
+  if (place === undefined) return undefined;
+  const listed = turn.ctx.recent.findLast(({ fromBot, tickets }) => fromBot && tickets.length > 0)?.tickets ?? [];
+  return listed.length > 1 ? listed.at(place > 0 ? place - 1 : place) : undefined;
 }
 
 /** Slips of a pinyin keyboard in the words of handling. */
@@ -136,7 +177,7 @@ const SLIPS: readonly [RegExp, string][] = [
 function ofHandler(turn: Turn, typed: string): Act | undefined {
   const { heard, ctx } = turn;
   const text = SLIPS.reduce((rest, [slip, word]) => rest.replace(slip, word), typed);
-  if (QUERIES.test(text) && heard.addressed) return "cadre_query";
+  if (asksToSee(turn, text)) return "cadre_query";
   if (openTickets(turn).length === 0) return undefined;
   const about = speaksOfTicket(turn, text);
   // What a company tells a clerk, of something that is not on the books, is a new matter.
@@ -172,16 +213,20 @@ function ofOffice(turn: Turn): StaffMatter[] | undefined {
   const presses = PRESSES.test(text) && !CUES.stats.test(text) && !DISAGREES.test(text);
   if (presses && !/哪些|哪几|多少|有没有|什么/.test(text) && !/^(?:同意|批准)/.test(text) && !tellsOfNew(turn))
     return one("urge", text);
-  if (QUERIES.test(text)) return one("cadre_query", text);
+  if (asksToSee(turn, text)) return one("cadre_query", text);
   if (SPLITS.test(text) && (about || asked)) return one("split", text);
   if (MERGES.test(text) && (numbersIn(turn, text).length > 1 || about)) return one("merge", text);
   if (TAKES_BACK.test(text) && text.length <= 30) return one("undo", text);
   if (DISAGREES.test(text)) return one("refuse", text);
-  const orders = [clausesOf(text), partsByTicket(turn)].find(
+  const orders = [clausesOf(text), partsByTicket(turn).map((part) => part.text)].find(
     (parts) => parts.length > 1 && parts.every((part) => handsOver(turn, part)),
   );
   if (orders) return orders.map((part) => ({ act: "cadre_transfer" as const, text: part }));
-  if (handsOver(turn, text) && (about || asked || text.length <= 12) && !TELLS_OF.test(text.slice(0, 12)))
+  if (
+    handsOver(turn, text) &&
+    (about || asked || listedAt(turn, text) !== undefined || text.length <= 12) &&
+    !TELLS_OF.test(text.slice(0, 12))
+  )
     return one("cadre_transfer", text);
   if (AGREES.test(text) && (about || asked || text.length <= 8)) return one("consent", text);
   if (ASKS_TO_CLOSE.test(text) && about) return one("cadre_close", text);

@@ -86,9 +86,13 @@ export function saysAgain(text: string): boolean {
 
 /** "这周的情况给我报一下": figures wanted by those who may want them. */
 export function wantsFigures(text: string, hat: Hat): boolean {
+  if (hat !== "leader" && hat !== "office" && hat !== "chief") return false;
+  if (ASKS_FIGURES.test(text)) return true;
   return (
-    (hat === "leader" || hat === "office" || hat === "chief") &&
-    /(?:情况|数据?|统计|汇总|报表|台账)/.test(text) &&
-    /(?:报|发|给|出|要|看)(?:一?[下份个]|我|到|过来|出来)/.test(text)
+    /(?:情况|数据?|统计|汇总|报表|台账)/.test(text) && /(?:报|发|给|出|要|看)(?:一?[下份个]|我|到|过来|出来)/.test(text)
   );
 }
+
+/** "这个月反映最多的是什么", "上个月按期率多少": a question that the figures answer. */
+const ASKS_FIGURES =
+  /(?:反[映应]|投诉|诉求|问题|事项?)[^，。]{0,8}(?:最多|最集中|排(?:名|第|前)|集中在哪)|(?:哪|什么|啥)(?:几|一)?(?:类|方面|种)[^，。]{0,6}(?:最多|多|问题|诉求)|(?:按期|办结|满意|超期|回访)率[^，。]{0,4}(?:多少|怎么样|高|低|几|如何)|(?:收|办结?|解决|受理)了?(?:多少|几)(?:件|个)/;

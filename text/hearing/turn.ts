@@ -91,7 +91,14 @@ export function ranked(turn: Turn, text: string): RankedAct[] {
     SEATS.some((cue) => cues.has(cue)) ||
     /去|来|到|参|座|位|名|会|人/.test(words) ||
     signupsOpen(turn.ctx);
-  const found = acts.filter(({ act }) => (act !== "emergency" || danger) && (seats || !act.startsWith("sign_up")));
+  // What is on the books is never rewritten by words that say nothing of a mistake.
+  const corrects = turn.hat !== "company" || cues.has("corrects") || cues.has("adds");
+  const found = acts.filter(
+    ({ act }) =>
+      (act !== "emergency" || danger) &&
+      (seats || !act.startsWith("sign_up")) &&
+      (corrects || act !== "correct" || acts.length === 1),
+  );
   turn.known.set(text, found);
   return found;
 }

@@ -17,12 +17,22 @@ const NOTHING =
 const WENT =
   /(?:走访|跑|去|到|拜访|看|调研|入企|联系|服务|刚从|陪[^，]{1,6}(?:去|到|看)?)(?:了|过|完)?(?:一下|一趟|趟)?(?:[一两二三四五六七八九十\d]+家)?(?:企业|公司)?[：:\s]*((?:[\u4e00-\u9fffA-Za-z（）()]{2,24}?)(?:(?:、|和|及|与|以及)[\u4e00-\u9fffA-Za-z（）()]{2,16}?)*)(?=[，,。；;：:\s]|出来|走访|$|(?:他们|企业|反映|说|提))/;
 
+/** Words that join, and signs that stand for them inside a name: 丰和包装 is one company. */
+const JOINERS: readonly [string, string][] = [
+  ["和", "龢"],
+  ["及", "彶"],
+  ["与", "歟"],
+];
+const sealed = (name: string): string => JOINERS.reduce((rest, [word, sign]) => rest.replaceAll(word, sign), name);
+const unsealed = (name: string): string => JOINERS.reduce((rest, [word, sign]) => rest.replaceAll(sign, word), name);
+
 /** Names that a visit's opening lists: "跑了百川和绿源" → 百川, 绿源. */
-export function visited(text: string): string[] {
-  const match = WENT.exec(text);
+export function visited(text: string, names: readonly string[] = []): string[] {
+  const match = WENT.exec(names.reduce((rest, name) => rest.replaceAll(name, sealed(name)), text));
   if (!match) return [];
   return match[1]!
     .split(/、|以及|和|及|与/)
+    .map(unsealed)
     .map((name) => name.replace(/(?:公司|厂|企业|园区)?(?:那边|那儿|那里)?$/, "").trim())
     .filter(
       (name) =>
@@ -38,6 +48,9 @@ const TOURED =
 const ERRAND =
   /[几\d一二两三四五六七八九十半]+[趟次遍回]|窗口|大厅|银行说|法院|所里|推(?:来|诿)|没人(?:理|受理)|不(?:让|给)|(?:请|麻烦|希望|能不能|什么时候)[^，。]{0,8}(?:来|派人)[^，。]{0,4}(?:走访|调研)/;
 
+/** What a company that is asked about its troubles names, without a word of complaint. */
+const ASKS = /差|招|想|要|高|难|少|涨|申请|坑|坏|破|烂|塌|漏|臭|吵|堵|灰|不亮|没人|过不去|进不[来去]/;
+
 /** A cadre's record of having been to companies, not a company's errands to offices. */
 export function isVisit(text: string): boolean {
   return TOURED.test(text) && !ERRAND.test(text);
@@ -45,7 +58,7 @@ export function isVisit(text: string): boolean {
 
 /** Cuts a report of visits by company, and each company's part by what it asked. */
 export function visitParts(text: string, names: readonly string[]): VisitPart[] {
-  const known = [...new Set([...names, ...visited(text)])].sort((a, b) => b.length - a.length);
+  const known = [...new Set([...names, ...visited(text, names)])].sort((a, b) => b.length - a.length);
   const numbered = listed(text);
   // A list of companies is so many visits; a list of wishes belongs to the last company named.
   const byCompany = numbered?.entries.every((entry) => known.some((name) => entry.includes(name)));
@@ -68,7 +81,7 @@ export function visitParts(text: string, names: readonly string[]): VisitPart[] 
     const here = known.filter((name) => clause.includes(name));
     const opening = WENT.test(clause) && isVisit(clause);
     if (opening && index <= 1) {
-      for (const name of here.length > 0 ? here : visited(clause)) current = of(name);
+      for (const name of here.length > 0 ? here : visited(clause, names)) current = of(name);
       if (here.length > 1) current = undefined;
       const rest = clause.replace(WENT, "").trim();
       if (rest.length < 6 || here.length > 1) return;
@@ -96,8 +109,7 @@ export function visitParts(text: string, names: readonly string[]): VisitPart[] 
       !CUES.trouble.test(ask) &&
       !/缺|差|招|想|要|高|难|少/.test(ask);
     if (goesOn) part.asks[part.asks.length - 1] += `，${ask}`;
-    else if (CUES.trouble.test(ask) || CUES.wish.test(ask) || /差|招|想|要|高|难|少|涨|申请/.test(ask))
-      part.asks.push(ask);
+    else if (CUES.trouble.test(ask) || CUES.wish.test(ask) || ASKS.test(ask)) part.asks.push(ask);
   });
   const last = parts.at(-1);
   if (list && last) {

@@ -24,7 +24,9 @@ export const whichDepartment = "请写明转给哪个单位（全称或常用简
 export const whichTicket = (tickets: Listed[]): string =>
   `请问是哪一件？\n${tickets.map((t, i) => `${i + 1}. ${t.title}（${t.no}）`).join("\n")}\n回复序号或编号即可。`;
 
-export function list(tickets: Listed[], all: number, today: Day): string {
+/** @param late how many of all are past their date; said where not all of them are */
+export function list(tickets: Listed[], all: number, today: Day, late = 0): string {
+  const listed = `在办${all}件${late > 0 && late < all ? `，其中超期${late}件` : ""}`;
   const lines = tickets.map((t, i) => {
     const due = t.replyBy
       ? t.replyBy < today
@@ -33,8 +35,16 @@ export function list(tickets: Listed[], all: number, today: Day): string {
       : "";
     return `${i + 1}. ${t.title}（${t.no}）${t.status}，${due}`;
   });
-  return `在办${all}件：\n${lines.join("\n")}${all > tickets.length ? `\n……其余${all - tickets.length}件` : ""}`;
+  return `${listed}：\n${lines.join("\n")}${all > tickets.length ? `\n……其余${all - tickets.length}件` : ""}`;
 }
+
+/** What a company has brought up, newest first, done or not. */
+export const history = (company: string, tickets: Listed[], all: number): string =>
+  `${company}共反映${all}件：\n${tickets.map((t, i) => `${i + 1}. ${t.title}（${t.no}）${t.status}`).join("\n")}${
+    all > tickets.length ? `\n……其余${all - tickets.length}件` : ""
+  }`;
+
+export const noHistory = (company: string): string => `${company}没有登记过诉求。`;
 
 export const nothingToUndo = "没有您可以撤回的操作（只能撤回30分钟内自己的上一步）。";
 

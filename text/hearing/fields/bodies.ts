@@ -63,6 +63,21 @@ function bareName(name: string): string {
   return name.replace(/\([^)]*\)|（[^）]*）/g, "").replace(/^(?:[\u4e00-\u9fff]{2,3}(?:省|市|县|区))(?=.{3})/, "");
 }
 
+const ZONES: readonly [RegExp, string][] = [
+  [/高新技术(?:产业)?开发区/, "高新区"],
+  [/经济(?:技术)?开发区/, "经开区"],
+  [/产业园区?|工业园区?/, "园区"],
+];
+
+/** What people say for the administration of a zone: "高新区管委会", "高新区管委". */
+function zoneNames(id: string, name: string): string[] {
+  const office = /管委会|管理委员会|管理办公室/.exec(name);
+  if (!office) return [];
+  const zone = bareName(name).slice(0, bareName(name).indexOf(office[0]));
+  const short = ZONES.reduce((rest, [long, word]) => rest.replace(long, word), zone);
+  return [zone, short, id].flatMap((one) => [`${one}管委会`, `${one}管委`, `${one}管委办`, one === zone ? "" : one]);
+}
+
 /** Made once for a town's departments. */
 export function compileBodies(departments: readonly Department[]): BodyIndex {
   const ids = new Map<string, string>();
@@ -72,8 +87,10 @@ export function compileBodies(departments: readonly Department[]): BodyIndex {
   for (const { id, name } of departments) {
     add(name, id);
     add(bareName(name), id);
+    if (/^[\u4e00-\u9fff]+$/.test(id)) add(id, id);
   }
   for (const { id, aliases } of departments) for (const alias of aliases) add(bareName(alias), id);
+  for (const { id, name } of departments) for (const short of zoneNames(id, name)) add(short, id);
   for (const { id, name, aliases } of departments) {
     const own = [name, bareName(name), ...aliases];
     const kind =
