@@ -26,7 +26,7 @@ import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./re
 import { asksService } from "./services.ts";
 import { withSlots } from "./slots.ts";
 import { clausesOf, partsOf } from "./split.ts";
-import { speaksOfTicket, staffMatters } from "./staff.ts";
+import { meantBy, speaksOfTicket, staffMatters } from "./staff.ts";
 import {
   acceptsWork,
   asksEligible,
@@ -205,6 +205,11 @@ function answered(turn: Turn): Segment[] | undefined {
         ...matterSegment(turn, { act, p: 0.9 }, text),
         ...(asked.ticketNo && !speaksOfTicket(turn, text) ? { ticketNos: [asked.ticketNo] } : {}),
       }));
+  }
+  // Half a move waits for what it lacks: work that is told of another ticket is not that.
+  if (asked.kind === "detail" && asked.ticketNo && isHandler(hat) && !meantBy(turn, text).includes(asked.ticketNo)) {
+    const told = meantBy(turn, text).length > 0 ? staffMatters(turn) : undefined;
+    if (told) return told.map(({ act, text: words }) => matterSegment(turn, { act, p: 0.9 }, words));
   }
   const answer = answerTo(asked, text, cuesOf(text), hat, ranked(turn, text)[0]!);
   if (!answer) return undefined;

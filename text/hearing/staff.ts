@@ -139,7 +139,7 @@ function partsByTicket(turn: Turn): { text: string; meant: string[] }[] {
 }
 
 /** The tickets that a clause names: by number, by its place in the list, by company, or as the only one of such words. */
-function meantBy(turn: Turn, clause: string): string[] {
+export function meantBy(turn: Turn, clause: string): string[] {
   const numbers = numbersIn(turn, clause);
   if (numbers.length > 0) return numbers;
   const placed = listedAt(turn, clause);

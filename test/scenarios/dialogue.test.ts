@@ -1,0 +1,3 @@
+import { replayed } from "./replayed.ts";
+
+replayed("talk to and fro", ["pingtao"], "dialogue.jsonl", new Set());
