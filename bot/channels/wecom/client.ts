@@ -31,6 +31,10 @@ const REFUSED_PAUSE_MS = 10 * 60_000;
 /** Tokens are dropped this long before the platform says they end. */
 const EARLY_MS = 5 * 60_000;
 const BUSY_PAUSES_MS = [300, 1_000];
+/** A process that asks for a token has it by then, or is gone. */
+const FETCHING_MS = 10_000;
+const FETCHING_PAUSE_MS = 100;
+const FETCHING_WAITS = 60;
 
 const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
@@ -108,14 +112,40 @@ export class WeComClient {
   }
 
   private async token(): Promise<string> {
-    const now = this.options.now().getTime();
-    const kept = await this.options.state.read<{ sealed: string; until: number }>(this.cacheKey);
-    const token = kept && kept.until > now ? this.unseal(kept.sealed) : null;
+    const token = await this.kept();
     if (token) return token;
-    this.fetching ??= this.fetchToken().finally(() => {
+    this.fetching ??= this.fetchAlone().finally(() => {
       this.fetching = null;
     });
     return this.fetching;
+  }
+
+  private async kept(): Promise<string | null> {
+    const kept = await this.options.state.read<{ sealed: string; until: number }>(this.cacheKey);
+    return kept && kept.until > this.options.now().getTime() ? this.unseal(kept.sealed) : null;
+  }
+
+  /** One process asks, the others wait for what it gets; when it is gone or fails, they ask themselves. */
+  private async fetchAlone(): Promise<string> {
+    const { state, now, pause = sleep } = this.options;
+    const key = `${this.cacheKey}:fetching`;
+    for (let waits = 0; waits < FETCHING_WAITS; waits++) {
+      const mine = await state.change<number, boolean>(key, (until) =>
+        until && until > now().getTime()
+          ? { result: false }
+          : { value: now().getTime() + FETCHING_MS, ttlMs: FETCHING_MS, result: true },
+      );
+      if (mine)
+        try {
+          return (await this.kept()) ?? (await this.fetchToken());
+        } finally {
+          await state.write(key, null);
+        }
+      await pause(FETCHING_PAUSE_MS);
+      const token = await this.kept();
+      if (token) return token;
+    }
+    return this.fetchToken();
   }
 
   /** Only the token that failed: another process may have put a fresh one there already. */
