@@ -23,6 +23,8 @@ export interface AppParts {
   models: HearingModels;
   files: FileShelf;
   postman: Postman;
+  /** Channels whose one connection this process has now. */
+  held?(): string[];
   patience?: Patience;
   ring(rings: AppRing[]): Promise<void>;
   onError(error: unknown, about: string): void;
@@ -70,8 +72,9 @@ export function createApp(parts: AppParts) {
       onError(error, "reminders");
       return 0;
     });
-    const outbox = await look.sending.dueOutbox(now, SWEEP);
+    const outbox = await look.sending.dueOutbox(now, SWEEP, parts.held?.());
     for (const { id } of outbox) await dispatcher.send(id).catch((error) => onError(error, `outbox ${id}`));
+    await dispatcher.giveUpStranded(SWEEP);
     return { messages: stray.length, turns: turns.length, reminders, outbox: outbox.length };
   }
 

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { Ledger } from "../store/ledger.ts";
 import type { AppRing } from "./app.ts";
 import { createApp } from "./app.ts";
-import type { Channel } from "./channels/channel.ts";
+import type { Channel, Notice } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { TownKeeper } from "./conversation/town-keeper.ts";
@@ -12,6 +12,7 @@ import { loadFacts } from "./facts.ts";
 import { FileShelf } from "./files.ts";
 import type { Ground } from "./ground.ts";
 import { ChannelPostman } from "./outbox/postman.ts";
+import { openRelay } from "./outbox/relay.ts";
 import { heed, receive } from "./receiving.ts";
 
 export interface ServiceParts {
@@ -36,11 +37,15 @@ export async function openService({ config, ground, clock, log, channels, http }
     models: facts.models,
     files: new FileShelf(join(config.dataDir, "files")),
     postman: new ChannelPostman(ledger, keeper, channels),
+    held: () => channels.filter((channel) => channel.holdsConnection?.()).map(({ name }) => name),
     ring: (rings: AppRing[]) => ground.bell.ring(rings),
     onError,
   });
   const parts = { conversation: app.conversation, mediaFolder: join(config.dataDir, "media"), onError };
   for (const channel of channels) channel.routes?.(http);
+  const notify = (notice: Notice) => heed(notice, { app, ledger, log });
+  const hears = config.role === "all" || config.role === "bot";
+  const relay = hears && channels.some((c) => c.holdsConnection) ? openRelay(app, onError) : null;
   return {
     app,
     ledger,
@@ -53,14 +58,14 @@ export async function openService({ config, ground, clock, log, channels, http }
           "outbox.send": ({ id }) => app.handlers["outbox.send"](id),
           sweep: app.sweep,
         });
-      if (config.role === "all" || config.role === "bot")
-        for (const channel of channels)
-          await channel.start(
-            (message) => receive(channel, message, parts),
-            (notice) => heed(notice, { app, ledger, log }),
-          );
+      for (const channel of channels) {
+        if (hears) await channel.start((message) => receive(channel, message, parts), notify);
+        else channel.report?.(notify);
+      }
+      relay?.start();
     },
     stop: async () => {
+      await relay?.stop();
       for (const channel of channels) await channel.stop();
       await app.conversation.idle();
     },

@@ -102,32 +102,70 @@ export const waitingByMergeKey = (tx: Tx, mergeKey: string): Promise<OutboxRow |
 export const updateOutbox = (tx: Tx, id: bigint, change: Prisma.OutboxUncheckedUpdateInput): Promise<OutboxRow> =>
   tx.outbox.update({ where: { id }, data: change });
 
+/** Due, or leased by somebody who is gone. */
+const due = (now: Date): Prisma.OutboxWhereInput => ({
+  notBefore: { lte: now },
+  OR: [{ state: "waiting" }, { state: "leased", leasedTill: { lte: now } }],
+});
+
+/** What any process may send, and what needs a connection that this one holds. */
+const sendable = (held: string[]): Prisma.OutboxWhereInput => ({ OR: [{ via: null }, { via: { in: held } }] });
+
+const BY_URGENCY: Prisma.OutboxOrderByWithRelationInput[] = [{ priority: "asc" }, { notBefore: "asc" }, { id: "asc" }];
+
 /**
  * Takes a message for sending, until `leasedTill`. Null when it is not due, was sent, or is in other hands:
  * the claim is in the write.
+ * @param held channels whose one connection this process has
  */
-export async function claimOutbox(tx: Tx, id: bigint, now: Date, leasedTill: Date): Promise<OutboxRow | null> {
+export async function claimOutbox(
+  tx: Tx,
+  id: bigint,
+  now: Date,
+  leasedTill: Date,
+  held: string[] = [],
+): Promise<OutboxRow | null> {
   const rows = await tx.outbox.updateManyAndReturn({
-    where: {
-      id,
-      notBefore: { lte: now },
-      OR: [{ state: "waiting" }, { state: "leased", leasedTill: { lte: now } }],
-    },
+    where: { id, AND: [due(now), sendable(held)] },
     data: { state: "leased", leasedTill, attempts: { increment: 1 } },
   });
   return rows[0] ?? null;
 }
 
-/** Messages that should have left: due, or leased by somebody who is gone. */
-export const dueOutbox = (tx: Tx, now: Date, limit: number): Promise<OutboxRow[]> =>
+/** Messages that should have left, the most urgent first. */
+export const dueOutbox = (tx: Tx, now: Date, limit: number, held: string[] = []): Promise<OutboxRow[]> =>
+  tx.outbox.findMany({ where: { AND: [due(now), sendable(held)] }, orderBy: BY_URGENCY, take: limit });
+
+/** Of these, what only a holder of these connections can send. */
+export const dueByConnection = (tx: Tx, now: Date, limit: number, held: string[]): Promise<OutboxRow[]> =>
+  tx.outbox.findMany({ where: { ...due(now), via: { in: held } }, orderBy: BY_URGENCY, take: limit });
+
+/** What waits since before `since` for a connection that nobody has had. */
+export const strandedOutbox = (tx: Tx, since: Date, limit: number): Promise<OutboxRow[]> =>
   tx.outbox.findMany({
-    where: {
-      notBefore: { lte: now },
-      OR: [{ state: "waiting" }, { state: "leased", leasedTill: { lte: now } }],
-    },
-    orderBy: [{ priority: "asc" }, { notBefore: "asc" }, { id: "asc" }],
+    where: { state: "waiting", via: { not: null }, notBefore: { lte: since } },
+    orderBy: BY_URGENCY,
     take: limit,
   });
+
+/** What is due and more urgent than this reminder or bulletin; nothing for a reply, which waits for nobody. */
+export async function moreUrgentOutbox(
+  tx: Tx,
+  id: bigint,
+  now: Date,
+  limit: number,
+  held: string[],
+): Promise<bigint[]> {
+  const own = await tx.outbox.findUnique({ where: { id }, select: { priority: true } });
+  if (!own || own.priority < 2) return [];
+  const rows = await tx.outbox.findMany({
+    where: { state: "waiting", notBefore: { lte: now }, priority: { lt: own.priority }, ...sendable(held) },
+    orderBy: BY_URGENCY,
+    select: { id: true },
+    take: limit,
+  });
+  return rows.map((row) => row.id);
+}
 
 export const voidOutbox = (tx: Tx, where: Prisma.OutboxWhereInput) =>
   tx.outbox.updateMany({ where: { ...where, state: "waiting" }, data: { state: "void" } });

@@ -112,6 +112,8 @@ export type SendResult =
       permanent?: boolean;
       /** A wait, not a failure (a rate, another process at work): not one of the outbox's tries. */
       uncounted?: boolean;
+      /** The channel whose one connection has to send it, when this process does not have that: the row is left to who has. */
+      via?: string;
       /** The platform's code, or one of ours: `rate`, `network`, `closed`, `window`, `budget`, `size`, … */
       code: string | number;
       /** For the operator; holds no secret. */
@@ -183,6 +185,10 @@ export interface Channel {
   stop(): Promise<void>;
   send(message: Outbound): Promise<SendResult>;
   health(): Health;
+  /** Of a channel that sends by one live connection: whether this process has it. */
+  holdsConnection?(): boolean;
+  /** Where notices go from a process that sends by the channel but never starts it. */
+  report?(notify: Notify): void;
   /** Mounts the channel's HTTP paths, if it has any. May be called before `start`. */
   routes?(app: Hono): void;
   /** Loads what an `InboundMedia.ref` of this channel points to. */

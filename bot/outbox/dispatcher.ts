@@ -19,6 +19,8 @@ export interface DispatcherParts {
   clock: Clock;
   keeper: TownKeeper;
   postman: Postman;
+  /** Channels whose one connection this process has now. */
+  held?(): string[];
   ring(rings: Ring[]): Promise<void>;
   onError(error: unknown, about: string): void;
 }
@@ -28,17 +30,55 @@ const LEASE_SECONDS = 120;
 const TRIES = 6;
 const BACKOFF_SECONDS = [5, 30, 120, 600, 1800];
 
+/** More urgent messages that a reminder or bulletin lets go first, at most. */
+const LET_GO_FIRST = 20;
+/** So long a message waits for a connection that nobody has. */
+const STRANDED_MS = 3_600_000;
+
 export type SendOutcome = "sent" | "skipped" | "later" | "failed";
 
 /** Sends what lies in the outbox: claims a row, asks once more whether it may go, posts it, writes the ledger. */
 export class Dispatcher {
   constructor(private readonly parts: DispatcherParts) {}
 
+  /** Sends a message, before it what is more urgent: behind a hundred bulletins an emergency does not queue. */
   async send(id: bigint): Promise<SendOutcome> {
+    const { ledger, clock } = this.parts;
+    const urgent = await ledger.look().sending.moreUrgentOutbox(id, clock.now(), LET_GO_FIRST, this.held());
+    for (const other of urgent)
+      await this.sendOne(other).catch((error) => this.parts.onError(error, `outbox ${other}`));
+    return this.sendOne(id);
+  }
+
+  /** Sends what was left to the holder of a connection that this process has; gives how much that was. */
+  async sendHeld(limit: number): Promise<number> {
+    const held = this.held();
+    if (held.length === 0) return 0;
+    const rows = await this.parts.ledger.look().sending.dueByConnection(this.parts.clock.now(), limit, held);
+    for (const { id } of rows) await this.sendOne(id);
+    return rows.length;
+  }
+
+  /** Gives up what has waited too long for a connection that nobody has: the office hears of it. */
+  async giveUpStranded(limit: number): Promise<void> {
+    const { ledger, clock } = this.parts;
+    const since = new Date(clock.now().getTime() - STRANDED_MS);
+    for (const row of await ledger.look().sending.strandedOutbox(since, limit))
+      await this.notSent(row, {
+        ok: false,
+        permanent: true,
+        code: "offline",
+        reason: `no process has had the connection of ${row.via} for an hour`,
+      });
+  }
+
+  private held = (): string[] => this.parts.held?.() ?? [];
+
+  private async sendOne(id: bigint): Promise<SendOutcome> {
     const { ledger, clock, postman } = this.parts;
     const now = clock.now();
     const claimed = await ledger.transaction(async (work) => {
-      const row = await work.sending.claimOutbox(id, now, new Date(now.getTime() + LEASE_SECONDS * 1000));
+      const row = await work.sending.claimOutbox(id, now, new Date(now.getTime() + LEASE_SECONDS * 1000), this.held());
       return row ? this.lastLook(work, row, now) : null;
     });
     if (!claimed) return "skipped";
@@ -50,7 +90,22 @@ export class Dispatcher {
       this.parts.onError(error, `outbox ${id}`);
       return { ok: false, code: "error", reason: error instanceof Error ? error.message : String(error) };
     });
-    return result.ok ? this.sent(claimed, result) : this.notSent(claimed, result);
+    if (result.ok) return this.sent(claimed, result);
+    return result.via ? this.leave(claimed, result.via, result.reason) : this.notSent(claimed, result);
+  }
+
+  /** Leaves the message to the process that has the connection it needs; that one looks for it. */
+  private async leave(row: OutboxRow, via: string, reason: string): Promise<SendOutcome> {
+    await this.parts.ledger.transaction((work) =>
+      work.sending.updateOutbox(row.id, {
+        state: "waiting",
+        via,
+        leasedTill: null,
+        attempts: row.attempts - 1,
+        error: `offline: ${reason}`,
+      }),
+    );
+    return "later";
   }
 
   /** What was true when the message was written may not be true now. Gives the row as it shall be treated. */

@@ -74,6 +74,9 @@ export function createGroupMessages(
       health = { state: "off", detail: "stopped", since: now() };
     },
     health: () => health,
+    report(to) {
+      notify = to;
+    },
     async send(message) {
       const { kind, id } = message.to;
       const sender = (await senderOf(id)) ?? config.sender;

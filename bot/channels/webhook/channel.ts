@@ -91,6 +91,9 @@ export function createWebhook({ url }: { url: string }, deps: ChannelDeps): Chan
       become("off", "stopped");
     },
     health: () => health,
+    report(to) {
+      notify = to;
+    },
     async send(message) {
       if (message.to.kind === "person")
         return { ok: false, permanent: true, code: "capability", reason: "a webhook speaks to its group only" };

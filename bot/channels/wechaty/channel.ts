@@ -306,8 +306,21 @@ export function createWechaty(config: WechatyOptions, deps: ChannelDeps): Channe
 
     health: () => health,
 
+    holdsConnection: () => bot !== null && ready,
+
+    report(to) {
+      notify = to;
+    },
+
     async send(message) {
-      if (!bot || !ready) return { ok: false, code: "offline", reason: `not logged in (${health.detail})` };
+      if (!bot || !ready)
+        return {
+          ok: false,
+          uncounted: true,
+          via: WECHATY,
+          code: "offline",
+          reason: `not logged in here (${health.detail})`,
+        };
       const subjects = [
         { per: "conversation" as const, key: `${WECHATY}:conversation:${message.to.id}` },
         { per: "app" as const, key: `${WECHATY}:app` },

@@ -174,6 +174,10 @@ export function createWeComApp(config: WeComAppConfig, deps: ChannelDeps): Chann
 
     health: () => health,
 
+    report(to) {
+      notify = to;
+    },
+
     routes(app: Hono) {
       mountCallback(app, {
         path: WECOM_APP_PATH,

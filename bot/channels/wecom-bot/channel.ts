@@ -259,6 +259,12 @@ export function createWeComBot(options: WeComBotOptions, deps: ChannelDeps): Cha
 
     health: () => socket?.health ?? callback!.health,
 
+    ...(socket && { holdsConnection: () => socket.connected }),
+
+    report(to) {
+      notify = to;
+    },
+
     routes(app: Hono) {
       callback?.mount(app, WECOM_BOT_PATH);
     },
@@ -269,11 +275,7 @@ export function createWeComBot(options: WeComBotOptions, deps: ChannelDeps): Cha
         // Nothing is counted while another process holds the connection, or none does.
         await socket.use("ready", async () => {});
       } catch (error) {
-        const reason = (error as Error).message;
-        if (socket.health.state !== "standby") return { ok: false, code: "offline", reason };
-        // Another process can send it: the next try may fall to that one.
-        const retryAt = new Date(now().getTime() + 2_000);
-        return { ok: false, uncounted: true, retryAt, code: "offline", reason };
+        return { ok: false, uncounted: true, via: WECOM_BOT, code: "offline", reason: (error as Error).message };
       }
       const parts = await partsOf(message);
       const result = await sendParts(deps, WECOM_BOT, message, capabilities.rates, subjects(message), parts);

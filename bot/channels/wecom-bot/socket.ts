@@ -71,6 +71,10 @@ export class BotSocket {
     this.health = { state: "off", detail: "not started", since: deps.now() };
   }
 
+  get connected(): boolean {
+    return this.client !== null && this.up;
+  }
+
   private become(state: Health["state"], detail: string): void {
     if (this.health.state !== state || this.health.detail !== detail)
       this.health = { state, detail, since: this.deps.now() };

@@ -216,6 +216,10 @@ export function createWeComKf(options: WeComKfOptions, deps: ChannelDeps): WeCom
 
     health: () => health,
 
+    report(to) {
+      notify = to;
+    },
+
     routes(app: Hono) {
       mountCallback(app, {
         path: WECOM_KF_PATH,
