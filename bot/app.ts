@@ -1,5 +1,6 @@
 import type { Desk, Ring } from "../desk/desk.ts";
 import type { Town } from "../domain/town.ts";
+import type { StoredMedia } from "../store/conversation.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Work } from "../store/work.ts";
 import type { HearingModels } from "../text/hearing/index.ts";
@@ -26,6 +27,8 @@ export interface AppParts {
   /** Channels whose one connection this process has now. */
   held?(): string[];
   patience?: Patience;
+  /** Loads a message's media from its channel's platform. Absent: all media comes with its message. */
+  fetchMedia?(channel: string, media: StoredMedia[]): Promise<StoredMedia[]>;
   ring(rings: AppRing[]): Promise<void>;
   onError(error: unknown, about: string): void;
 }
@@ -64,8 +67,7 @@ export function createApp(parts: AppParts) {
   async function sweep(): Promise<{ messages: number; turns: number; reminders: number; outbox: number }> {
     const look = ledger.look();
     const now = clock.now();
-    const stray = await look.talk.strayMessages(SWEEP);
-    for (const { seq } of stray) await conversation.join(seq).catch((error) => onError(error, `message ${seq}`));
+    const messages = await conversation.takeStrays(SWEEP);
     const turns = await look.talk.dueTurns(now, SWEEP);
     for (const { id } of turns) await conversation.settle(id);
     const reminders = await handlers["reminder.ring"]("due").catch((error) => {
@@ -75,7 +77,7 @@ export function createApp(parts: AppParts) {
     const outbox = await look.sending.dueOutbox(now, SWEEP, parts.held?.());
     for (const { id } of outbox) await dispatcher.send(id).catch((error) => onError(error, `outbox ${id}`));
     await dispatcher.giveUpStranded(SWEEP);
-    return { messages: stray.length, turns: turns.length, reminders, outbox: outbox.length };
+    return { messages, turns: turns.length, reminders, outbox: outbox.length };
   }
 
   return { conversation, dispatcher, handlers, atDesk, importTown, sweep };

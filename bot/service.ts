@@ -13,7 +13,7 @@ import { FileShelf } from "./files.ts";
 import type { Ground } from "./ground.ts";
 import { ChannelPostman } from "./outbox/postman.ts";
 import { openRelay } from "./outbox/relay.ts";
-import { heed, receive } from "./receiving.ts";
+import { heed, mediaFetcher, receive } from "./receiving.ts";
 
 export interface ServiceParts {
   config: Config;
@@ -29,6 +29,7 @@ export async function openService({ config, ground, clock, log, channels, http }
   const onError = (error: unknown, about: string) => log.error({ err: error, about }, "");
   const ledger = new Ledger(ground.store);
   const facts = loadFacts();
+  const mediaFolder = join(config.dataDir, "media");
   const keeper = new TownKeeper(facts);
   const app = createApp({
     ledger,
@@ -36,12 +37,13 @@ export async function openService({ config, ground, clock, log, channels, http }
     keeper,
     models: facts.models,
     files: new FileShelf(join(config.dataDir, "files")),
-    postman: new ChannelPostman(ledger, keeper, channels),
+    postman: new ChannelPostman(ledger, keeper, channels, mediaFolder),
     held: () => channels.filter((channel) => channel.holdsConnection?.()).map(({ name }) => name),
+    fetchMedia: mediaFetcher(channels, mediaFolder, onError),
     ring: (rings: AppRing[]) => ground.bell.ring(rings),
     onError,
   });
-  const parts = { conversation: app.conversation, mediaFolder: join(config.dataDir, "media"), onError };
+  const parts = { conversation: app.conversation, mediaFolder, onError };
   for (const channel of channels) channel.routes?.(http);
   const notify = (notice: Notice) => heed(notice, { app, ledger, log });
   const hears = config.role === "all" || config.role === "bot";
@@ -59,7 +61,7 @@ export async function openService({ config, ground, clock, log, channels, http }
           sweep: app.sweep,
         });
       for (const channel of channels) {
-        if (hears) await channel.start((message) => receive(channel, message, parts), notify);
+        if (hears) await channel.start((message) => receive(message, parts), notify);
         else channel.report?.(notify);
       }
       relay?.start();

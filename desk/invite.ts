@@ -51,6 +51,10 @@ export async function invitationOf(work: Work, code: string): Promise<Invitation
   return found && timingSafeEqual(Buffer.from(found.hash), Buffer.from(hash)) ? found : null;
 }
 
+/** The role of a code by which another account of a person becomes theirs: its enterprise column holds the person. */
+export const FOR_ACCOUNT = "本人账号";
+const ACCOUNT_DAYS = 1;
+
 export interface Invited {
   code: string;
   until: Date;
@@ -75,5 +79,22 @@ export async function invite(
   });
   const detail = `为${order.enterpriseId}开${role}邀请码，${order.uses}次，${order.days}天`;
   await work.records.addAudit({ at: now, actor: order.by, event: "变更", detail });
+  return { code, until };
+}
+
+/** A code for a second account of this person. */
+export async function inviteOwnAccount({ work, now }: Pick<Desk, "work" | "now">, personId: string): Promise<Invited> {
+  const code = newCode();
+  const until = new Date(now.getTime() + ACCOUNT_DAYS * 86_400_000);
+  await work.records.addInvitation({
+    hash: await hashOf(work, code),
+    enterpriseId: personId,
+    role: FOR_ACCOUNT,
+    createdBy: personId,
+    createdAt: now,
+    expiresAt: until,
+    usesLeft: 1,
+  });
+  await work.records.addAudit({ at: now, actor: personId, event: "变更", detail: "为本人另一个账号开绑定码" });
   return { code, until };
 }

@@ -39,6 +39,7 @@ export async function tellNotices(
         tickets: [ticket.no],
         emergency: notice.emergency && WAKES.has(notice.about),
         ...cardFor(desk, ticket, notice, to),
+        ...(await filesFor(desk, ticket, notice, to)),
         ...(ASKS[notice.about] ? { asked: { kind: ASKS[notice.about], ticketNo: ticket.no } } : {}),
       });
     }
@@ -74,6 +75,20 @@ function cardFor(desk: Desk, ticket: TicketRow, { about }: Notice, to: Recipient
   const card = noticeCard(about, ticket.no);
   return card ? { card } : {};
 }
+
+/** What came with the matter and this person has not had; of a confidential one nothing leaves the books. */
+async function filesFor(desk: Desk, ticket: TicketRow, { about }: Notice, to: Recipient) {
+  if (!WITH_FILES.has(about) || ticket.confidential) return {};
+  const kept = new Map(ticket.attachments.filter((a) => a.path).map((a) => [a.path!, a]));
+  if (kept.size === 0) return {};
+  for (const path of await desk.work.sending.filesToldTo(to.id, ticket.no)) kept.delete(path);
+  const files = [...kept].slice(0, MOST_FILES).map(([path, { name, bytes }]) => ({ name, bytes, path }));
+  return files.length ? { files } : {};
+}
+
+const WITH_FILES = new Set<Notice["about"]>(["assigned", "assigned_co", "corrected", "resumed"]);
+/** Each is a message of its own for the receiver; the rest is on the ticket. */
+const MOST_FILES = 5;
 
 /** What of an emergency does not wait for the morning. */
 const WAKES = new Set<Notice["about"]>([

@@ -1,4 +1,4 @@
-import { codeIn, invitationOf } from "../desk/invite.ts";
+import { codeIn, FOR_ACCOUNT, invitationOf } from "../desk/invite.ts";
 import { tell } from "../desk/tell.ts";
 import { isStaff } from "../desk/ticket-words.ts";
 import { actorOf } from "../domain/authority.ts";
@@ -80,14 +80,41 @@ async function bindByCode(scene: Scene, code: string): Promise<void> {
     scene.reply({ text: say.bound(callName(scene.town, invitation.enterpriseId)) });
     return;
   }
-  if (!invitation || !(await records.useInvitation(invitation.hash, speaker.id, now))) {
+  const account = invitation?.role === FOR_ACCOUNT;
+  // A second account is one of which nothing is known; whoever belongs to a company is somebody else.
+  const fits = !account || (speaker.role === "other" && !speaker.enterprise && scene.chat.kind === "private");
+  if (!invitation || !fits || !(await records.useInvitation(invitation.hash, speaker.id, now))) {
     await records.addAudit({ at: now, actor: speaker.id, event: "绑定失败", detail: "邀请码无效" });
     scene.reply({ text: failed < GUESSES ? say.badCode : say.tooManyTries, privately: true });
     return;
   }
+  if (account) return joinAccount(scene, invitation.enterpriseId);
   const role = invitation.role as CompanyRole;
   await tie(scene, speaker.id, invitation.enterpriseId, role, `凭邀请码绑定${invitation.enterpriseId}（${role}）`);
   scene.reply({ text: say.bound(callName(scene.town, invitation.enterpriseId)) });
+}
+
+/** The account that speaks is a second one of somebody known: from now on both are one person. */
+async function joinAccount(scene: Scene, personId: string): Promise<void> {
+  const { speaker, work, now } = scene;
+  const [spoken] = await work.talk.identitiesOf(speaker.id);
+  await work.talk.moveIdentities(speaker.id, personId);
+  const detail = `${speaker.id}的账号并入${personId}`;
+  await work.records.addAudit({ at: now, actor: personId, event: "变更", detail });
+  // The chat of before is nobody's any more: this is said to the person, on the account that spoke.
+  const row = await work.sending.addOutbox({
+    ...(spoken ? { channel: spoken.channel } : {}),
+    toKind: "person",
+    toId: personId,
+    kind: "reply",
+    text: say.accountJoined(nameOf(scene, personId)),
+    createdAt: now,
+    notBefore: now,
+  });
+  if (row) scene.rings.push({ job: "outbox.send", id: String(row.id), at: now });
+  // Who lost the code learns of it on the account that they have.
+  const known = { kind: "person" as const, id: personId };
+  await tell(scene, { to: known, kind: "notice", evenMuted: true, text: say.accountJoinedElsewhere });
 }
 
 async function tie(

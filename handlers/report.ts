@@ -46,8 +46,6 @@ export const report: Handler = {
       if (line) receipts.push(line);
     }
     if (receipts.length) scene.reply({ text: say.receipt(receipts), tickets: receipts.map((r) => r.no) });
-    if (scene.speaker.role === "other" && !scene.speaker.enterprise && scene.chat.kind === "private")
-      scene.reply({ text: say.inviteToBind });
   },
 };
 

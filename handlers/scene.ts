@@ -42,7 +42,7 @@ export interface Scene extends Desk {
   reading: Reading;
   asked?: Asked;
   drafts: OpenDraft[];
-  media: { seq: bigint; name: string; mime: string; bytes: number; sha256?: string; path?: string }[];
+  media: { seq: bigint; name: string; mime: string; bytes: number; sha256?: string; path?: string; lost?: string }[];
   /** All tickets that the speaker may mean without a number, newest first; confidential ones never. */
   tickets: TicketRow[];
   /** Answers a policy question from the catalogue as of today. */

@@ -23,8 +23,17 @@ export interface StoredMedia {
   mime: string;
   bytes: number;
   sha256?: string;
+  /** Where it lies in the media folder. */
   path?: string;
+  /** It lies on the platform still, under this name; for minutes to days. */
+  ref?: string;
+  /** Why it can not be had: size, type, empty, or `away` when the platform did not give it. */
+  lost?: string;
 }
+
+/** On the platform still: to be fetched. */
+export const isAway = (media: StoredMedia): boolean =>
+  media.ref !== undefined && media.path === undefined && media.lost === undefined;
 
 /**
  * Puts a message into the inbox. Null when it is there already: platforms deliver again.
@@ -158,7 +167,18 @@ export const personExists = async (tx: Tx, id: string): Promise<boolean> =>
 export const personName = async (tx: Tx, id: string): Promise<string | null> =>
   (await tx.person.findUnique({ where: { id }, select: { name: true } }))?.name ?? null;
 
-export const identitiesOf = (tx: Tx, personId: string) => tx.identity.findMany({ where: { personId } });
+export const identitiesOf = (tx: Tx, personId: string) =>
+  tx.identity.findMany({ where: { personId }, orderBy: [{ channel: "asc" }, { externalId: "asc" }] });
+
+/** All accounts of one person become another's: both were the same human being. */
+export const moveIdentities = (tx: Tx, from: string, to: string) =>
+  tx.identity.updateMany({ where: { personId: from }, data: { personId: to } });
+
+/** True the first time: a stranger is invited once. */
+export async function inviteOnce(tx: Tx, personId: string, now: Date): Promise<boolean> {
+  const { count } = await tx.person.updateMany({ where: { id: personId, invitedAt: null }, data: { invitedAt: now } });
+  return count > 0;
+}
 
 /** Makes a person of role `other` for an account that nobody has seen before, or ties it to a known person. */
 export async function addIdentity(tx: Tx, channel: string, externalId: string, personId: string): Promise<void> {
@@ -170,13 +190,21 @@ export async function addIdentity(tx: Tx, channel: string, externalId: string, p
   await tx.identity.createMany({ data: [{ channel, externalId, personId }], skipDuplicates: true });
 }
 
-/** A platform refused this account as a receiver; the person is asked for another way by the office. */
-export async function markUnreachable(tx: Tx, externalId: string, why: string): Promise<void> {
+/**
+ * A platform refused this account as a receiver. Gives who was reachable until now: of them the office has to hear. An
+ * account that never wrote goes by the person's id.
+ */
+export async function markUnreachable(tx: Tx, externalId: string, why: string): Promise<string[]> {
   // Platforms answer with the id in lower case.
-  await tx.$executeRaw`
-    UPDATE people SET unreachable = ${why} WHERE id IN (
-      SELECT person_id FROM identities WHERE lower(external_id) = lower(${externalId}))`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE people SET unreachable = ${why} WHERE unreachable IS NULL AND (lower(id) = lower(${externalId}) OR id IN (
+      SELECT person_id FROM identities WHERE lower(external_id) = lower(${externalId}))) RETURNING id`;
+  return rows.map(({ id }) => id);
 }
+
+/** They have written, or something has reached them. */
+export const markReachable = (tx: Tx, personId: string) =>
+  tx.person.updateMany({ where: { id: personId, unreachable: { not: null } }, data: { unreachable: null } });
 
 export interface UtteranceInput {
   chatId: string;

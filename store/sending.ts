@@ -92,6 +92,12 @@ export async function remindedSince(tx: Tx, people: string[], since: Date): Prom
   return new Set(rows.flatMap(({ toId, tickets }) => tickets.map((no) => `${toId}\n${no}`)));
 }
 
+/** Paths of the files that somebody has been sent about a ticket. */
+export async function filesToldTo(tx: Tx, toId: string, ticketNo: string): Promise<string[]> {
+  const rows = await tx.outbox.findMany({ where: { toId, tickets: { has: ticketNo } }, select: { files: true } });
+  return rows.flatMap((row) => (row.files as { path: string }[]).map(({ path }) => path));
+}
+
 export const outboxByIds = (tx: Tx, ids: bigint[]): Promise<OutboxRow[]> =>
   tx.outbox.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" } });
 

@@ -171,6 +171,9 @@ export const addAttachment = (
   tx: Tx,
   of: { ticketNo?: string; visitId?: bigint; messageSeq?: bigint },
   media: { name: string; mime: string; bytes: number; sha256?: string; path?: string },
-) => tx.attachment.create({ data: { ...of, ...media } });
+) => {
+  const { name, mime, bytes, sha256, path } = media;
+  return tx.attachment.create({ data: { ...of, name, mime, bytes, ...(sha256 && { sha256 }), ...(path && { path }) } });
+};
 
 export type { Ticket };

@@ -2,7 +2,7 @@ import type { Desk, Ring } from "../../desk/desk.ts";
 import { tell } from "../../desk/tell.ts";
 import { officeRecipient, personById } from "../../domain/recipients.ts";
 import type { Person } from "../../domain/town.ts";
-import { type StoredMedia, storable } from "../../store/conversation.ts";
+import { isAway, type StoredMedia, storable } from "../../store/conversation.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { Work } from "../../store/work.ts";
 import { dangerIn } from "../../text/hearing/acts/danger.ts";
@@ -10,9 +10,10 @@ import type { HearingModels } from "../../text/hearing/index.ts";
 import { hear } from "../../text/hearing/index.ts";
 import { readable } from "../../text/hearing/readable.ts";
 import type { Reading } from "../../text/hearing/reading.ts";
+import { mediaLost } from "../../text/saying/channel.ts";
 import { sayInstant } from "../../text/saying/dates.ts";
 import { givenUp } from "../../text/saying/notices.ts";
-import { secretsWarning } from "../../text/saying/tickets.ts";
+import { inviteToBind, secretsWarning } from "../../text/saying/tickets.ts";
 import type { Clock } from "../clock.ts";
 import type { FileShelf } from "../files.ts";
 import type { Received } from "./inbox.ts";
@@ -27,6 +28,8 @@ import { PATIENCE, settlesAt } from "./window.ts";
 /** A turn that could not be worked on is tried so often before it is set aside for `npm run -s inbox -- failed`. */
 const TRIES = 3;
 const RETRY_SECONDS = [5, 60];
+/** So long the process that received a message may load its media before another takes it up. */
+const LOADING_MS = 90_000;
 const SIGN_UP = new Set(["sign_up", "sign_up_change", "sign_up_cancel"]);
 
 export interface ConversationParts {
@@ -36,6 +39,8 @@ export interface ConversationParts {
   models: HearingModels;
   files: FileShelf;
   patience?: Patience;
+  /** Loads a message's media from its channel's platform. Absent: all media comes with its message. */
+  fetchMedia?(channel: string, media: StoredMedia[]): Promise<StoredMedia[]>;
   /** Called after a commit, with what has to ring and when. */
   ring(rings: (Ring | { job: "turn.settle"; id: string; at: Date })[]): Promise<void>;
   onError(error: unknown, about: string): void;
@@ -51,10 +56,10 @@ export class Conversation {
    * Stores a message, and returns: it cannot be lost any more. Then, not awaited, its media is fetched and it joins
    * its turn.
    */
-  async receive(message: Received, fetchMedia?: () => Promise<StoredMedia[]>): Promise<void> {
+  async receive(message: Received): Promise<void> {
     const seq = await storeMessage(this.parts.ledger, message, this.parts.clock.now());
     if (seq === null) return;
-    const work = this.take(seq, fetchMedia).catch((error) => {
+    const work = this.take(seq).catch((error) => {
       // The sweep finds the message in state `received` and tries again.
       this.parts.onError(error, `message ${seq}`);
     });
@@ -62,12 +67,27 @@ export class Conversation {
     void work.finally(() => this.underWay.delete(work));
   }
 
-  private async take(seq: bigint, fetchMedia?: () => Promise<StoredMedia[]>): Promise<void> {
-    if (fetchMedia) {
-      const media = await fetchMedia();
-      await this.parts.ledger.transaction((work) => work.talk.setMedia(seq, media));
+  /** Fetches a stored message's media, and puts it into its turn. Done twice it does no harm. */
+  async take(seq: bigint): Promise<void> {
+    const { ledger, fetchMedia } = this.parts;
+    const message = fetchMedia && (await ledger.look().talk.messageBySeq(seq));
+    const media = (message?.media ?? []) as unknown as StoredMedia[];
+    if (message && fetchMedia && media.some(isAway)) {
+      const fetched = await fetchMedia(message.channel, media);
+      await ledger.transaction((work) => work.talk.setMedia(seq, fetched));
     }
     await this.join(seq);
+  }
+
+  /** Takes up messages that were stored and never came into a turn: their process died, or it still loads their media. */
+  async takeStrays(limit: number): Promise<number> {
+    const { ledger, clock, onError } = this.parts;
+    const loading = clock.now().getTime() - LOADING_MS;
+    const strays = (await ledger.look().talk.strayMessages(limit)).filter(
+      (m) => m.receivedAt.getTime() < loading || !(m.media as unknown as StoredMedia[]).some(isAway),
+    );
+    for (const { seq } of strays) await this.take(seq).catch((error) => onError(error, `message ${seq}`));
+    return strays.length;
   }
 
   /** Resolves when everything that was received so far has joined its turn. */
@@ -196,7 +216,7 @@ export class Conversation {
     const { turn, row, chat, town, calendar, now, heard, memory, reading } = read;
     const desk: Desk = { now, town, calendar, work, rings };
     const rungBefore = rings.length;
-    const answer = new Answer(desk, chat, memory.speaker.id);
+    const answer = new Answer(desk, chat, memory.speaker.id, read.messages.at(-1)?.channel);
     const scene = await openScene({ ...read, desk, answer, models, files: this.parts.files });
     await work.talk.addUtterance({
       chatId: chat.id,
@@ -206,6 +226,15 @@ export class Conversation {
       tickets: [...new Set(reading.segments.flatMap((s) => s.ticketNos))],
     });
     if (!row.takenBy || mayBreakIn(reading, memory.speaker)) await perform(scene);
+    if (
+      invitable(reading, memory.speaker, chat) &&
+      !answer.silent &&
+      (await work.talk.inviteOnce(memory.speaker.id, now))
+    )
+      scene.reply({ text: inviteToBind });
+    const lost = scene.media.filter((m) => m.lost !== undefined);
+    if (lost.length && !row.takenBy && heard.addressed)
+      scene.reply({ text: mediaLost(lost.map(({ name, lost: why }) => ({ name, why: why! }))) });
     if (reading.secrets.length)
       scene.reply({ text: secretsWarning(reading.secrets, chat.kind === "group"), privately: true });
     await answer.send();
@@ -272,6 +301,13 @@ function attempt<T>(act: () => T): T | undefined {
     return undefined;
   }
 }
+
+/** Of whom nothing is known, one to one; not beside what is urgent, confidential or about binding itself. */
+const invitable = (reading: Reading, speaker: Person, chat: { kind: "group" | "private" }): boolean =>
+  chat.kind === "private" &&
+  speaker.role === "other" &&
+  !speaker.enterprise &&
+  !reading.segments.some((s) => ["bind", "unbind", "emergency", "injection"].includes(s.act) || s.issue?.confidential);
 
 /** While a person has taken the chat over the bot only records; emergencies, and the one who took it, are heard. */
 const mayBreakIn = (reading: Reading, speaker: Person): boolean =>

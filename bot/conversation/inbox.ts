@@ -38,7 +38,10 @@ export function storeMessage(ledger: Ledger, message: Received, now: Date): Prom
  */
 async function whoIs(work: Work, channel: string, externalId: string): Promise<string> {
   const tied = await work.talk.personOfIdentity(channel, externalId);
-  if (tied) return tied;
+  if (tied) {
+    await work.talk.markReachable(tied);
+    return tied;
+  }
   const personId = (await work.talk.personExists(externalId)) ? externalId : outsideId(channel, externalId);
   await work.talk.addIdentity(channel, externalId, personId);
   return personId;

@@ -10,6 +10,8 @@ export class Answer {
     private readonly desk: Desk,
     private readonly chat: Scene["chat"],
     private readonly speakerId: string,
+    /** Where they spoke: of several accounts the answer goes to this one. */
+    private readonly channel?: string,
   ) {}
 
   add(said: Said): void {
@@ -33,6 +35,7 @@ export class Answer {
     const asked = parts.find((p) => p.asked)?.asked;
     const row = await this.desk.work.sending.addOutbox({
       ...to,
+      ...(this.channel ? { channel: this.channel } : {}),
       kind: "reply",
       text: parts.map((p) => p.text).join("\n\n"),
       tickets: [...new Set(parts.flatMap((p) => p.tickets ?? []))],

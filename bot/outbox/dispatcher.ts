@@ -137,6 +137,7 @@ export class Dispatcher {
         platformId: result.platformId ?? null,
       });
       for (const userId of result.invalid ?? []) await work.talk.markUnreachable(userId, "refused by the platform");
+      if (row.toKind === "person" && !result.invalid?.length) await work.talk.markReachable(row.toId);
       await work.talk.addUtterance({
         chatId: row.toId,
         personId: "",

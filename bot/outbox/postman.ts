@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { officeOf, officeRecipient } from "../../domain/recipients.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { OutboxRow } from "../../store/sending.ts";
@@ -13,6 +14,8 @@ export class ChannelPostman implements Postman {
     private readonly ledger: Ledger,
     private readonly keeper: TownKeeper,
     private readonly channels: readonly Channel[],
+    /** Where relative paths of files begin: what people sent, and what is passed on. */
+    private readonly mediaFolder: string,
   ) {}
 
   async post(row: OutboxRow): Promise<SendResult> {
@@ -29,7 +32,9 @@ export class ChannelPostman implements Postman {
       to: found.to,
       text: found.text,
       ...(isCard(row.card) ? { card: row.card } : {}),
-      ...(files.length ? { files: files.map(({ name, path }) => ({ name, path })) } : {}),
+      ...(files.length
+        ? { files: files.map(({ name, path }) => ({ name, path: resolve(this.mediaFolder, path) })) }
+        : {}),
       priority: row.priority as Outbound["priority"],
       idempotencyKey: `outbox-${row.id}`,
     });
@@ -58,7 +63,8 @@ export class ChannelPostman implements Postman {
     const ways = accounts
       .map(({ channel, externalId }) => ({ channel: this.named(channel, "person"), externalId }))
       .filter((way): way is { channel: Channel; externalId: string } => way.channel !== undefined);
-    const way = ways.find((w) => w.channel.name === preferred) ?? ways[0];
+    // Of several accounts the one that was spoken on, else one that may always be written to.
+    const way = ways.find((w) => w.channel.name === preferred) ?? ways.sort((a, b) => readiness(a) - readiness(b))[0];
     if (way) return { channel: way.channel, to: { kind: "person" as const, id: way.externalId }, text };
     // An internal channel knows the town's people by the ids of the town file, before they have ever written.
     const internal = this.channels.find(
@@ -72,6 +78,9 @@ export class ChannelPostman implements Postman {
     return usable.find((c) => c.name === name) ?? (name === "" && usable.length === 1 ? usable[0] : undefined);
   }
 }
+
+const PUSHES = ["always", "after-contact", "window", "draft", "never"];
+const readiness = (way: { channel: Channel }): number => PUSHES.indexOf(way.channel.capabilities.push);
 
 /** A row's card may be the lines of a shared message instead; those are in its text already. */
 const isCard = (card: unknown): card is Card =>

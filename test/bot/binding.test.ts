@@ -146,3 +146,51 @@ test("codes: no sign that is read as another, and found however they are typed",
 });
 
 const fullWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
+
+describe("one person's two accounts", () => {
+  let bot: TestBot;
+  beforeEach(async () => {
+    bot = await TestBot.at("2026-09-14 09:00", database);
+  });
+  const own = async (from = "温晓") => codeOf(to(await bot.inPrivate(from, "给我自己的微信开个绑定码"), from));
+
+  test.each(["温晓", "罗工"])(
+    "%s asks for a code on one and says it on the other: both are one person",
+    async (from) => {
+      const code = await own(from);
+      const said = await bot.inPrivate("生人", `绑定 ${code}`);
+      expect(to(said, from)).toContain("同一个人");
+      expect(await database.db.identity.findMany({ where: { externalId: "生人" } })).toMatchObject([
+        { personId: from },
+      ]);
+      // What is said on the second account is said by the person.
+      await bot.inPrivate("沈燕", "我们厂3号楼老是跳闸，机器都不敢开");
+      if (from === "罗工") {
+        await bot.inPrivate("生人", "接收");
+        expect((await bot.view()).tickets[0]!.status).toBe("办理中");
+      }
+    },
+  );
+
+  test("the code is good once, not in a group, not for who belongs to a company", async () => {
+    const code = await own();
+    expect(to(await bot.inPrivate("沈燕", `绑定 ${code}`), "沈燕")).toContain("无效");
+    await bot.inGroup("秦师傅", `@小助手 绑定码 ${code}`);
+    expect(await database.db.identity.findMany({ where: { externalId: "秦师傅" } })).toMatchObject([
+      { personId: "秦师傅" },
+    ]);
+    await bot.inPrivate("生人", `绑定 ${code}`);
+    expect(to(await bot.inPrivate("秦师傅", `绑定 ${code}`), "秦师傅")).toContain("无效");
+  });
+});
+
+describe("somebody unknown", () => {
+  test("is invited to bind once, politely, and never where it is urgent", async () => {
+    const bot = await TestBot.at("2026-09-14 09:00", database);
+    const urgent = await bot.inPrivate("生人", "着火了！我们车间冒烟，有人困在里面");
+    expect(to(urgent, STRANGER)).not.toContain("绑定");
+    expect(to(await bot.inPrivate("生人", "我们门口路灯坏了一个星期了"), STRANGER)).toContain("绑定+企业邀请码");
+    expect(to(await bot.inPrivate("生人", "厂区后门的垃圾没人清运，堆成山了"), STRANGER)).not.toContain("绑定");
+    expect(to(await bot.inPrivate("沈燕", "我们门口路灯坏了一个星期了"), "沈燕")).not.toContain("绑定");
+  });
+});

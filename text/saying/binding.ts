@@ -24,7 +24,15 @@ export const tooManyRequests = "您有几个绑定申请还在等确认，请先
 
 export const whatToBind = "请回复“绑定+企业邀请码”，或“我是××公司的××”。";
 
-export const staffNotBound = "您是工作人员，不用绑定企业。";
+export const staffNotBound = "您是工作人员，不用绑定企业。要在另一个账号上用，请回复“给我自己开个绑定码”。";
+
+export const ownInvitation = (code: string, until: string): string =>
+  `您本人的绑定码：${code}\n只能用一次，${until}前有效。请用您的另一个账号私聊我发“绑定 ${code}”。不要给别人。`;
+
+export const accountJoinedElsewhere =
+  "您的绑定码已在另一个账号上用掉，两个账号以后算同一个人。不是您本人操作的，请马上联系营商办。";
+
+export const accountJoined = (name: string): string => `已认出您是${name}，两个账号以后算同一个人。`;
 
 export const unbound = (company: string): string =>
   `已解除您和${company}的绑定。以后以个人身份也可以找我；到了新单位，请用新单位的邀请码绑定。`;

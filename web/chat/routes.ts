@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
@@ -107,7 +107,14 @@ export function chatPage(parts: ChatPageParts): Hono {
   function fileOf(found: Found, index: number) {
     if (found.kind === "outbox") {
       const file = filesOf(found.row)[index];
-      return file && { name: file.name, path: file.path, mime: "", folder: parts.filesFolder };
+      return (
+        file && {
+          name: file.name,
+          path: file.path,
+          mime: "",
+          folder: isAbsolute(file.path) ? parts.filesFolder : parts.mediaFolder,
+        }
+      );
     }
     const media = mediaOf(found.row)[index];
     return media?.path
