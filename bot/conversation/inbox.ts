@@ -26,6 +26,7 @@ export function storeMessage(ledger: Ledger, message: Received, now: Date): Prom
   const { chat, from, ...rest } = message;
   return ledger.transaction(async (work) => {
     const personId = await whoIs(work, message.channel, from);
+    await work.talk.markReachable(personId);
     const chatId = chat.kind === "private" ? personId : await groupId(work, message.channel, chat.id);
     await work.talk.ensureChat({ id: chatId, channel: message.channel, kind: chat.kind });
     return work.talk.insertMessage({ ...rest, personId, chatId, receivedAt: now });
@@ -38,10 +39,7 @@ export function storeMessage(ledger: Ledger, message: Received, now: Date): Prom
  */
 async function whoIs(work: Work, channel: string, externalId: string): Promise<string> {
   const tied = await work.talk.personOfIdentity(channel, externalId);
-  if (tied) {
-    await work.talk.markReachable(tied);
-    return tied;
-  }
+  if (tied) return tied;
   const personId = (await work.talk.personExists(externalId)) ? externalId : outsideId(channel, externalId);
   await work.talk.addIdentity(channel, externalId, personId);
   return personId;
