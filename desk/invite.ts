@@ -52,7 +52,7 @@ export async function invitationOf(work: Work, code: string): Promise<Invitation
 }
 
 /** The role of a code by which another account of a person becomes theirs: its enterprise column holds the person. */
-export const FOR_ACCOUNT = "本人账号";
+export const FOR_ACCOUNT = "本人账号" as const;
 const ACCOUNT_DAYS = 1;
 
 export interface Invited {

@@ -77,7 +77,8 @@ export const addInvitation = (
   row: {
     hash: string;
     enterpriseId: string;
-    role: CompanyRole;
+    /** Of a company's person; or "本人账号" for a person's own second account. */
+    role: CompanyRole | "本人账号";
     createdBy: string;
     createdAt: Date;
     expiresAt: Date;
