@@ -5,6 +5,7 @@ import { deadlineOf, findAmounts, findDates, placeOf, respondentOf, timesBefore 
 import { readIssue } from "./issue.ts";
 import type { IssueReading } from "./reading.ts";
 import { route } from "./route.ts";
+import { TOPICS } from "./routing/topics.ts";
 import { titleOf } from "./title.ts";
 import { indexOf, type Turn } from "./turn.ts";
 
@@ -15,6 +16,17 @@ const VAGUE =
 export function isVague(text: string): boolean {
   if (onlyAnnounces(text)) return true;
   return text.length > 0 && text.length <= 16 && VAGUE.test(text.replace(/[\s，,]/g, ""));
+}
+
+const SPOKEN = new Map<string, RegExp>();
+
+/** How companies speak of a category's matters. */
+function spokenOf(category: string): RegExp | undefined {
+  if (!SPOKEN.has(category)) {
+    const said = TOPICS.filter((topic) => topic.category === category).map((topic) => topic.said.source);
+    if (said.length > 0) SPOKEN.set(category, new RegExp(said.join("|")));
+  }
+  return SPOKEN.get(category);
 }
 
 /** A part's words as one matter to be worked on. */
@@ -30,7 +42,7 @@ export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
   const respondent = respondentOf(text, index.bodies);
   const company = turn.ctx.speaker.enterprise;
   return {
-    title: titleOf(text, names),
+    title: titleOf(text, names, spokenOf(kind.category)),
     text,
     type: kind.type,
     category: kind.category,

@@ -64,7 +64,8 @@ function activeTopics(text: string, category: string, options: RouteOptions): Ac
     const p = topic.category === category ? certain : (chance.get(topic.category) ?? 0);
     const trusted = topic.plain ? 0.8 + 0.8 * p : 0.3 + p;
     if (hits > 0) active.push({ topic: number, weight: (0.6 + 0.2 * Math.min(hits - 1, 2)) * trusted, said: true });
-    else if (topic.category === category && category !== NO_CATEGORY)
+    // A matter that needs its own words is not what a category means without them.
+    else if (topic.category === category && category !== NO_CATEGORY && !topic.plain)
       unsaid.push({ topic: number, weight: trusted, said: false });
   });
   const found = active.some(({ topic }) => TOPICS[topic]!.category === category);

@@ -4,12 +4,12 @@ import { clausesOf } from "./split.ts";
 const MOST = 20;
 
 /** "缺挡车工缺", "堵了堵了": said twice in speech. */
-const TWICE = /^(.{1,3})(.{2,}?)\1$/;
+const TWICE = /^([缺堵漏停坏差要想没]|.{2,3})(.{2,}?)\1$/;
 
 const LEAD =
   /^(?:(?:是的|是这样的?|对的?(?![方面])|喂|哎呀?|诶|嗯+|呃+|我是(?![说想])(?:老|小)?[\u4e00-\u9fff]{0,2}(?=我们)|(?:老|小)[\u4e00-\u9fff](?=我们)|就|就是|那个(?!人)|那个|这个|其实|因为|由于|但是?|可是?|而且|结果|现在|目前|最近|近期|今年|请问|麻烦|恳请|请求?|希望|想要?|想请|求|帮忙?|帮(?:我们?|助)|能不能|能否|可否|可不可以|是否可以|协调(?:一下)?|反[映应](?:一下|下)?|说(?:一下|下)?|投诉|咨询(?:一下)?|问(?:一下|下)?|建议|我想|我要|领导|各位|政府|你们|贵单位|有关部门|给)|(?:我们?|我司|我厂|我公司|本公司|敝公司|咱们?|俺们?)(?:(?:这边|这里|这儿|公司|厂里?面?|企业|单位|店里?|家|那个|这个)(?![区门房长子办外内]))?(?:的)?|(?:公司|厂里面?|企业)(?=[^，]{4})|的?[\u4e00-\u9fff]{1,4}(?:说|反映|讲)(?:他们|我们|自己)?(?=[^，]{4})|快来人啊?|也|都|还|又|再|啊|呢|嘛|哈|吧|，|,|：|:|\s)+/;
 const TAIL =
-  /(?:[，,。.!！?？~～…\s]|啊|呀|呢|嘛|吗|么|吧|哈|啦|咯|了|哦|行不行|好不好|可以吗|行吗|怎么办|咋办|咋整|怎么搞|谁管|管不管|管管|帮帮忙|谢谢|麻烦了)+$/;
+  /(?:[，,。.!！?？~～…\s]|啊|呀|呢|嘛|吗|么|吧|哈|啦|咯|(?<!没)了|哦|行不行|好不好|可以吗|行吗|怎么办|咋办|咋整|怎么搞|谁管|管不管|管管|帮帮忙|谢谢|麻烦了)+$/;
 const FILLER = /(?:那个|这个|就是说?|然后|的话|我跟你(?:说|讲)|你知道|啊|呀|嘛|呃|嗯|哈|哎)/g;
 
 function weight(clause: string, index: number): number {
@@ -35,8 +35,9 @@ function fit(text: string): string {
 /**
  * A short title in the person's own words: the clause that says most, its polite head and tail taken off.
  * @param names companies, people and telephones that shall not stand in it
+ * @param subject how the matter's category is spoken of; a clause that says nothing of it gets the word put before it
  */
-export function titleOf(text: string, names: readonly string[]): string {
+export function titleOf(text: string, names: readonly string[], subject?: RegExp): string {
   let plain = text;
   for (const name of names)
     if (name.length >= 2)
@@ -62,5 +63,8 @@ export function titleOf(text: string, names: readonly string[]): string {
     !/电话|联系|姓|^我?是/.test(before.clause)
   )
     title = `${before.clause}，${title}`;
-  return fit(title.replace(TWICE, "$1$2"));
+  const whole = title.replace(TWICE, "$1$2");
+  const word =
+    subject && !subject.test(whole) ? subject.exec(clauses.map((one) => one.clause).join("，"))?.[0] : undefined;
+  return fit(word && word.length >= 2 && whole.length + word.length < MOST ? `${word}：${whole}` : whole);
 }

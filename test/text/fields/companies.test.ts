@@ -89,12 +89,12 @@ describe("with 10,000 enterprises", () => {
   test("compiling and reading stay quick", () => {
     const start = performance.now();
     const big = compileCompanies(many);
-    expect(performance.now() - start).toBeLessThan(2500); // 0.2–0.7 s alone
+    expect(performance.now() - start).toBeLessThan(30_000); // Catches a blow-up; bench:understanding measures.
     const text = "今天下午跑了鑫图和绿源食品，差20个左右焊工，说冷库电费太高想申请优惠电价，另外老板想参加下周一的会";
     findCompanies(text, big);
     const from = performance.now();
     for (let i = 0; i < 200; i++) findCompanies(text, big);
-    expect((performance.now() - from) / 200).toBeLessThan(1.5); // 0.05–0.1 ms alone
+    expect((performance.now() - from) / 200).toBeLessThan(50);
   });
 });
 

@@ -53,7 +53,7 @@ describe("normalise", () => {
     for (const long of ["请问招工补贴怎么申请😀".repeat(32_000), "請問招工補貼".repeat(58_000), "😀😁".repeat(5000)]) {
       const start = performance.now();
       normalise(long);
-      expect(performance.now() - start).toBeLessThan(400); // 20–50 ms alone; the bound bears a busy machine
+      expect(performance.now() - start).toBeLessThan(5_000); // Catches a hang (a pattern that backtracks), says nothing of speed.
     }
   });
 });
