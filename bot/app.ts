@@ -63,20 +63,24 @@ export function createApp(parts: AppParts) {
     "outbox.send": (id: string) => dispatcher.send(BigInt(id)),
   };
 
+  const ringAll = (): Promise<number> =>
+    handlers["reminder.ring"]("due").catch((error) => {
+      onError(error, "reminders");
+      return 0;
+    });
+
   /** Works on whatever is due and was not rung: after a crash, a flushed queue, a lost bell. */
   async function sweep(): Promise<{ messages: number; turns: number; reminders: number; outbox: number }> {
     const look = ledger.look();
     const now = clock.now();
-    const messages = await conversation.takeStrays(SWEEP);
-    const turns = await look.talk.dueTurns(now, SWEEP);
+    const due = await look.sending.whatIsDue(now);
+    const messages = due.messages ? await conversation.takeStrays(SWEEP) : 0;
+    const turns = due.turns || messages > 0 ? await look.talk.dueTurns(now, SWEEP) : [];
     for (const { id } of turns) await conversation.settle(id);
-    const reminders = await handlers["reminder.ring"]("due").catch((error) => {
-      onError(error, "reminders");
-      return 0;
-    });
-    const outbox = await look.sending.dueOutbox(now, SWEEP, parts.held?.());
+    const reminders = due.reminders ? await ringAll() : 0;
+    const outbox = due.outbox || reminders > 0 ? await look.sending.dueOutbox(now, SWEEP, parts.held?.()) : [];
     for (const { id } of outbox) await dispatcher.send(id).catch((error) => onError(error, `outbox ${id}`));
-    await dispatcher.giveUpStranded(SWEEP);
+    if (due.outbox) await dispatcher.giveUpStranded(SWEEP);
     return { messages, turns: turns.length, reminders, outbox: outbox.length };
   }
 

@@ -26,6 +26,8 @@ export interface BellOptions {
 
 /** In milliseconds. A person waits for the answer that is sent by this ring's process. */
 const RING_WITHIN = 5_000;
+/** Jobs put in with one call. */
+const AT_ONCE = 1_000;
 
 function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout;
@@ -48,7 +50,8 @@ export async function openBell(at: QueueAt, { now, onError }: BellOptions): Prom
     ring: async (rings) => {
       if (rings.length === 0 || stopped) return;
       try {
-        await within(RING_WITHIN, put(queue, rings, now()));
+        for (let from = 0; from < rings.length; from += AT_ONCE)
+          await within(RING_WITHIN, put(queue, rings.slice(from, from + AT_ONCE), now()));
       } catch (error) {
         onQueueError(error as Error);
       }

@@ -2,6 +2,7 @@ import type { Prisma } from "./generated/client.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
+export * from "./due.ts";
 export * from "./reminders.ts";
 
 export type OutboxRow = Prisma.OutboxGetPayload<object>;
