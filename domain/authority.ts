@@ -54,7 +54,8 @@ export function actorOf(person: Person, departments: Department[]): Actor {
     ...(works && own ? { department: own.id } : {}),
     names: works && own ? [own.id, own.name, ...own.aliases] : [],
     scope: works && own ? subtree(own.id, departments) : [],
-    liaisonFor: person.role === "cadre" ? person.liaisonFor : [],
+    // Clerks of departments are sent to enterprises too (万名干部进万企).
+    liaisonFor: ["cadre", "dept", "dept_leader"].includes(person.role) ? person.liaisonFor : [],
     // An administrator without a department serves the office; one of a department that is not the office does not.
     isOffice: works && (own ? own.office : person.role === "admin"),
     isConfidential: works && own?.confidential === true,

@@ -132,8 +132,8 @@ async function tie(
 async function decide(scene: Scene, yes: boolean): Promise<void> {
   const { speaker, town, work } = scene;
   const office = actorOf(speaker, town.departments).isOffice;
-  const mine = office ? town.enterprises.map((e) => e.id) : speaker.role === "cadre" ? speaker.liaisonFor : [];
-  const open = await work.records.openBindingRequests({ enterpriseIds: mine });
+  const mine = office ? town.enterprises.map((e) => e.id) : actorOf(speaker, town.departments).liaisonFor;
+  const open = await work.records.openBindingRequests(office ? {} : { enterpriseIds: mine });
   const quoted = open.find(({ personId, enterpriseId }) =>
     scene.heard.quote?.text.includes(say.askBinding(nameOf(scene, personId), callName(town, enterpriseId))),
   );

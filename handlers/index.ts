@@ -3,10 +3,12 @@ import { askPolicy } from "./ask-policy.ts";
 import { bind } from "./bind.ts";
 import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
+import { campaignStatus } from "./campaign.ts";
 import { clarify } from "./clarify.ts";
 import { colleagues } from "./colleagues.ts";
 import { eligible } from "./eligible.ts";
 import { guideGaps } from "./guide-gaps.ts";
+import { handOver } from "./hand-over.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
 import { myMatters } from "./my-matters.ts";
@@ -34,6 +36,9 @@ export const HANDLERS: Handler[] = [
   // Who may say what to the bot itself.
   takeOver,
   quietPlease,
+  // Campaigns of visits.
+  handOver,
+  campaignStatus,
   // Matters: new, and those on the books.
   office,
   rearrange,

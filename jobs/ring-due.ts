@@ -1,3 +1,4 @@
+import { ringDigest } from "../desk/campaign.ts";
 import type { Desk } from "../desk/desk.ts";
 import { tellDigest } from "../desk/digest.ts";
 import { BOT, moveTicket } from "../desk/move.ts";
@@ -14,7 +15,7 @@ type RingOutcome = "told" | "skipped";
 /** One kind of reminder that is rung by itself: looks at its subject as it is now, and tells or keeps quiet. */
 type Ringer = (desk: Desk, reminder: ReminderRow, payload: RungPayload) => Promise<RingOutcome>;
 
-const RINGERS: Record<string, Ringer> = { callback, pause, archive, event, supervision };
+const RINGERS: Record<string, Ringer> = { callback, pause, archive, event, supervision, campaign };
 
 /**
  * Rings what is due, at most `limit`, in one transaction: the claim is in the write, and what is told lies in the same
@@ -97,6 +98,10 @@ async function archive(desk: Desk, reminder: ReminderRow): Promise<RingOutcome> 
 
 async function supervision(desk: Desk): Promise<RingOutcome> {
   return (await supervise(desk)) > 0 ? "told" : "skipped";
+}
+
+async function campaign(desk: Desk, { subject }: ReminderRow): Promise<RingOutcome> {
+  return (await ringDigest(desk, subject)) > 0 ? "told" : "skipped";
 }
 
 async function event(desk: Desk, reminder: ReminderRow, payload: RungPayload): Promise<RingOutcome> {

@@ -1,3 +1,4 @@
+import * as campaigns from "./campaigns.ts";
 import * as conversation from "./conversation.ts";
 import * as events from "./events.ts";
 import * as history from "./history.ts";
@@ -33,6 +34,7 @@ export const workOn = (tx: Tx) => ({
   history: bound(history, tx),
   tickets: bound(tickets, tx),
   events: bound(events, tx),
+  campaigns: bound(campaigns, tx),
   sending: bound(sending, tx),
   services: bound(services, tx),
   records: bound(records, tx),

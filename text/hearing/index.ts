@@ -4,6 +4,7 @@ import { CUES, cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answersApart, answerTo, isOnIt, toRollcall } from "./answer.ts";
+import { campaignOrder } from "./campaign.ts";
 import { onlyAnnounces } from "./clean.ts";
 import { colleagueOrder } from "./colleagues.ts";
 import { companyIn } from "./company.ts";
@@ -107,7 +108,11 @@ function settle(turn: Turn): Segment[] {
   if (intrusionIn(said, hat)) return [segment("injection", said)];
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
-  const order = switchIn(core, hat) ?? keeperOrder(core, hat) ?? colleagueOrder(core, hat, ctx);
+  const order =
+    switchIn(core, hat) ??
+    keeperOrder(core, hat) ??
+    colleagueOrder(core, hat, ctx) ??
+    campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0);
   if (order && heard.addressed) return [segment(order, core)];
   const decision = heard.addressed && decisionOn(core, hat);
   if (decision) return [{ ...segment(decision.act, core), ticketNos: [decision.ticketNo] }];

@@ -1,0 +1,194 @@
+/**
+ * A season of visits (万名干部进万企): enterprises, cadres, and who goes where.
+ *
+ *     npm run campaign -- template OUT.xlsx
+ *     npm run campaign -- check FILES…
+ *     npm run campaign -- import FILES… --id ID --name NAME --from DAY --to DAY [--remind 1-7] [--yes]
+ *     npm run campaign -- hand-over FROM TO [ENTERPRISE_ID…]
+ *
+ * docs/operators.md describes the files. All of it may run beside the bot. Exit status: 0 done or sound, 1 not done,
+ * 2 not usable.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { diffCampaign, diffLines, importCampaign, nothingToDo } from "../bot/campaign/import.ts";
+import { progressBar } from "../bot/campaign/progress.ts";
+import { readRosters } from "../bot/campaign/read.ts";
+import { type Roster, rosterOf } from "../bot/campaign/roster.ts";
+import { rosterTemplate } from "../bot/campaign/template.ts";
+import { ConfigError, loadConfig } from "../bot/config.ts";
+import { openDatabase } from "../bot/ground.ts";
+import { FileFault } from "../bot/town/schema.ts";
+import { handOver } from "../desk/hand-over.ts";
+import { makeCalendar } from "../domain/calendar.ts";
+import type { Campaign } from "../domain/campaign.ts";
+import { isDay } from "../domain/time.ts";
+import type { Town } from "../domain/town.ts";
+import { openStore } from "../store/client.ts";
+import { Ledger } from "../store/ledger.ts";
+
+const USAGE = `Usage: npm run campaign -- template OUT.xlsx
+       npm run campaign -- check FILES...
+       npm run campaign -- import FILES... --id ID --name NAME --from DAY --to DAY [--remind 1-7] [--yes]
+       npm run campaign -- hand-over FROM TO [ENTERPRISE_ID...]`;
+
+/** Of more faults only the number is printed. */
+const SHOWN = 200;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    id: { type: "string" },
+    name: { type: "string" },
+    from: { type: "string" },
+    to: { type: "string" },
+    remind: { type: "string" },
+    yes: { type: "boolean", short: "y" },
+  },
+});
+
+async function main(): Promise<void> {
+  const [command, ...args] = positionals;
+  if (args.length === 0) throw new FileFault("The command line", [USAGE]);
+  if (command === "template") template(args[0]!, await rosterTemplate());
+  else if (command === "check") await withTown((_, town) => check(args, town));
+  else if (command === "import") await bring(args);
+  else if (command === "hand-over") await pass(args);
+  else throw new FileFault("The command line", [USAGE]);
+}
+
+async function check(paths: string[], town: Town): Promise<Roster> {
+  const { rows, faults } = await readRosters(paths.map(read), progressBar("read"));
+  const roster = rosterOf(rows, town, faults);
+  if (faults.length > 0)
+    throw new FileFault(
+      paths.map((path) => basename(path)).join(", "),
+      faults.length > SHOWN ? [...faults.slice(0, SHOWN), `… and ${faults.length - SHOWN} more`] : faults,
+    );
+  for (const doubt of roster.doubts) console.log(`to look at: ${doubt}`);
+  console.log(
+    `sound: ${roster.enterprises.length} enterprises, ${roster.people.length} cadres, ${roster.tasks.length} tasks`,
+  );
+  return roster;
+}
+
+async function bring(paths: string[]): Promise<void> {
+  const campaign = seasonOf();
+  await withTown(async (ledger, town) => {
+    const roster = await check(paths, town);
+    const diff = await diffCampaign(ledger.look(), town, campaign, roster);
+    for (const line of diffLines(diff)) console.log(line);
+    if (nothingToDo(diff)) return console.log("Nothing to change.");
+    if (!values.yes && !(await agreed())) {
+      console.log("Nothing was changed.");
+      process.exitCode = 1;
+      return;
+    }
+    await importCampaign(
+      ledger,
+      published(),
+      { campaign, roster, by: "命令行", now: new Date() },
+      progressBar("write"),
+    );
+    console.log("Imported.");
+  });
+}
+
+function seasonOf(): Campaign {
+  const { id = "", name = "", from = "", to = "", remind = "1" } = values;
+  const faults = [
+    ...(/^[\w\u4e00-\u9fff-]{1,40}$/.test(id) ? [] : ["--id: expected letters, digits and -, such as 2026-spring"]),
+    ...(name.trim() ? [] : ["--name: expected a name, such as 万名干部进万企"]),
+    ...(isDay(from) ? [] : ["--from: expected a day, YYYY-MM-DD"]),
+    ...(isDay(to) ? [] : ["--to: expected a day, YYYY-MM-DD"]),
+    ...(isDay(from) && isDay(to) && from > to ? ["--to: lies before --from"] : []),
+    ...(/^[1-7]$/.test(remind) ? [] : ["--remind: expected a weekday, 1 (Monday) to 7"]),
+  ];
+  if (faults.length > 0) throw new FileFault("The command line", faults);
+  return { id, name: name.trim(), startsOn: from, endsOn: to, remindOn: Number(remind) };
+}
+
+async function pass([fromId = "", toId = "", ...given]: string[]): Promise<void> {
+  await withTown(async (ledger, town) => {
+    const person = (id: string) => town.people.find((p) => p.id === id);
+    const [from, to] = [person(fromId), person(toId)];
+    const enterprises = given.length > 0 ? given : (from?.liaisonFor ?? []);
+    const faults = [
+      ...(from ? [] : [`nobody "${fromId}" is on the books`]),
+      ...(to ? [] : [`nobody "${toId}" is on the books`]),
+      ...(from && enterprises.length === 0 ? [`${fromId} has no enterprise`] : []),
+      ...given
+        .filter((id) => from && !from.liaisonFor.includes(id))
+        .map((id) => `${fromId} does not look after "${id}"`),
+    ];
+    if (!from || !to || faults.length > 0) throw new FileFault("The command line", faults);
+    await ledger.transaction((work) =>
+      handOver(
+        { work, town, now: new Date(), calendar: makeCalendar(published(), town.calendar), rings: [] },
+        { from, to, enterprises, by: "命令行" },
+      ),
+    );
+    console.log(`${enterprises.length} enterprises went from ${fromId} to ${toId}; both and the enterprises are told.`);
+  });
+}
+
+function template(path: string, content: Uint8Array): void {
+  if (!/\.xlsx$/i.test(path)) throw new FileFault(path, ["expected a name that ends with .xlsx"]);
+  try {
+    writeFileSync(path, content, { flag: "wx" });
+  } catch (error) {
+    throw new FileFault(path, [`cannot be written (${(error as NodeJS.ErrnoException).code})`]);
+  }
+  console.log(`${path}: fill it in, then npm run campaign -- check ${path}`);
+}
+
+function read(path: string): { name: string; bytes: Uint8Array } {
+  try {
+    return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) };
+  } catch (error) {
+    throw new FileFault(path, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
+  }
+}
+
+async function agreed(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    console.error("There is no terminal to ask on: say --yes to import this.");
+    return false;
+  }
+  const asking = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await asking.question("Import this? [y/N] ")).trim());
+  } finally {
+    asking.close();
+  }
+}
+
+const published = () => JSON.parse(readFileSync(join(import.meta.dirname, "../data/holidays.json"), "utf8"));
+
+async function withTown<T>(act: (ledger: Ledger, town: Town) => Promise<T>): Promise<T> {
+  const database = await openDatabase(loadConfig(), { shared: true });
+  const ledger = new Ledger(openStore(database.url));
+  try {
+    const town = await ledger.look().town.loadTown();
+    if (!town) throw new FileFault("The books", ["no town is loaded: npm run town -- import FILE"]);
+    return await act(ledger, town);
+  } finally {
+    await ledger.close();
+    await database.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const { code } = error as { code?: string };
+  if (error instanceof FileFault || error instanceof ConfigError || code?.startsWith("ERR_PARSE_ARGS")) {
+    console.error((error as Error).message);
+    process.exitCode = 2;
+  } else {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
