@@ -60,6 +60,16 @@ export interface PauseRule {
   max_days: number;
 }
 
+/** Policies told to companies that did not ask. */
+export interface PushRules {
+  /** Messages a company and week. 0: nothing is pushed. Default 1. */
+  per_week?: number;
+  /** Policies that one message names. Default 3. */
+  at_once?: number;
+  /** Natural days before an application window closes on which companies that fit are reminded. Default 14 and 3. */
+  window_days?: number[];
+}
+
 export interface Rules {
   assign: Term;
   reply: Term;
@@ -84,6 +94,10 @@ export interface Rules {
   head_sign_off?: boolean;
   /** Nothing is 已办结 but on the company's word: what could not be called back stays open. Default off. */
   company_word?: boolean;
+  /** Working days in which granted money is there. Default 5. */
+  payment_days?: number;
+  /** How often policies are pushed to companies. Absent: the defaults. */
+  pushes?: PushRules;
   /** The day of the weekly 督办, 1 (Monday) to 7. Absent: none. */
   weekly_supervision?: number;
 }
@@ -108,6 +122,8 @@ export interface Person {
   department?: string;
   liaisonFor: string[];
   muted: boolean;
+  /** Wants no policies pushed; all else still comes. */
+  noPushes?: boolean;
 }
 
 export interface Enterprise {

@@ -16,6 +16,8 @@ import { offer } from "./offer.ts";
 import { office } from "./office.ts";
 import { quietPlease } from "./quiet-please.ts";
 import { rearrange } from "./rearrange.ts";
+import { redeem } from "./redeem.ts";
+import { redeemed } from "./redeemed.ts";
 import { report } from "./report.ts";
 import { reportRequest } from "./report-request.ts";
 import type { Handler } from "./scene.ts";
@@ -50,6 +52,8 @@ export const HANDLERS: Handler[] = [
   myMatters,
   // Policies and roundtables.
   service,
+  redeem,
+  redeemed,
   eligible,
   askPolicy,
   keeper,

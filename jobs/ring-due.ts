@@ -9,6 +9,7 @@ import type { ReminderRow } from "../store/sending.ts";
 import { callbackCard, rollcallCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/reminders.ts";
 import { DIGESTED, type DueLine, dueLines, type RungPayload } from "./due-lines.ts";
+import { ringPayments } from "./ring-payments.ts";
 
 type RingOutcome = "told" | "skipped";
 
@@ -40,6 +41,11 @@ export async function ringDue(desk: Desk, limit: number): Promise<{ rung: number
     const ringer = RINGERS[reminder.kind];
     if (ringer && (await ringer(desk, reminder, reminder.payload as RungPayload)) === "told") told.add(reminder.key);
   }
+  const payments = await ringPayments(
+    desk,
+    due.filter(({ kind }) => kind === "payment"),
+  );
+  for (const key of payments) told.add(key);
   const quiet = due.filter(({ key }) => !told.has(key));
   if (quiet.length > 0) await desk.work.sending.skipReminders(quiet.map(({ id }) => id));
   return { rung: due.length, left };

@@ -75,6 +75,7 @@ const personOf = (p: PersonRow): Person => ({
   ...(p.departmentId ? { department: p.departmentId } : {}),
   liaisonFor: p.liaisonFor,
   muted: p.muted,
+  ...(p.noPushes ? { noPushes: true } : {}),
 });
 
 const policyOf = (p: PolicyRow): Policy => ({
@@ -339,6 +340,7 @@ export async function updatePerson(
     companyRole?: CompanyRole | null;
     liaisonFor?: string[];
     muted?: boolean;
+    noPushes?: boolean;
     unreachable?: string | null;
     name?: string;
   },

@@ -2,7 +2,9 @@ import * as campaigns from "./campaigns.ts";
 import * as conversation from "./conversation.ts";
 import * as events from "./events.ts";
 import * as history from "./history.ts";
+import * as pushes from "./pushes.ts";
 import * as records from "./records.ts";
+import * as redemptions from "./redemptions.ts";
 import * as sending from "./sending.ts";
 import * as services from "./services.ts";
 import * as tickets from "./tickets.ts";
@@ -38,6 +40,8 @@ export const workOn = (tx: Tx) => ({
   sending: bound(sending, tx),
   services: bound(services, tx),
   records: bound(records, tx),
+  pushes: bound(pushes, tx),
+  redemptions: bound(redemptions, tx),
 });
 
 export type Work = ReturnType<typeof workOn>;

@@ -69,6 +69,14 @@ export const rulesShape = z
     reopen_days: z.number().int().min(0).max(3660).optional(),
     head_sign_off: z.boolean().optional(),
     company_word: z.boolean().optional(),
+    payment_days: z.number().int().min(1).max(365).optional(),
+    pushes: z
+      .strictObject({
+        per_week: z.number().int().min(0).max(50).optional(),
+        at_once: z.number().int().min(1).max(10).optional(),
+        window_days: z.array(z.number().int().min(1).max(180)).max(6).optional(),
+      })
+      .optional(),
     weekly_supervision: z.number().int().min(1).max(7).optional(),
   })
   .superRefine((r, ctx) => {

@@ -23,6 +23,7 @@ import { announcesEvent, answersNotice, calledByName, callsByName, concerns, las
 import { issueOf, isVague } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
 import { mattersOf } from "./matters.ts";
+import { policyOrder } from "./policy-orders.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { asksService } from "./services.ts";
 import { withSlots } from "./slots.ts";
@@ -112,7 +113,8 @@ function settle(turn: Turn): Segment[] {
     switchIn(core, hat) ??
     keeperOrder(core, hat) ??
     colleagueOrder(core, hat, ctx) ??
-    campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0);
+    campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0) ??
+    policyOrder(core, hat);
   if (order && heard.addressed) return [segment(order, core)];
   const decision = heard.addressed && decisionOn(core, hat);
   if (decision) return [{ ...segment(decision.act, core), ticketNos: [decision.ticketNo] }];
