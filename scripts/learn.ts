@@ -1,52 +1,106 @@
 /**
- * npm run learn -- FILE.jsonl [--out FILE.json]
+ * Learns from clerks' re-assignments who has which matters.
  *
- * Reads clerks' re-assignments, one `{text, from, to}` a line (department ids), and writes what routing learns of them:
- * counts by topic and by pairs of characters, never the texts. The file belongs to one office.
+ *     npm run -s learn -- [FILE.jsonl …] [--dry-run]
+ *     npm run -s learn -- --forget
+ *
+ * Reads the matters of the ledger whose owner is settled, judges each half by what the other half teaches, prints it, and
+ * keeps what all of them teach. FILE: re-assignments from elsewhere, `{"text": …, "from": …, "to": …}` a line with ids of
+ * departments. `--dry-run` keeps nothing; `--forget` goes back to the duties alone. May run beside the bot, which routes
+ * by it from its next message on. Exit status: 0; 2 not usable.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { ConfigError, loadConfig } from "../bot/config.ts";
+import { NoTown } from "../bot/conversation/town-keeper.ts";
+import { openDatabase } from "../bot/ground.ts";
+import { keepLearnt, learnOwners, type Share, settledMatters } from "../bot/learning.ts";
+import { FileFault } from "../bot/town/schema.ts";
+import type { Town } from "../domain/town.ts";
+import { openStore } from "../store/client.ts";
+import { Ledger } from "../store/ledger.ts";
 import { normalise } from "../text/hearing/fields/normalise.ts";
 import { learnRoutes, type Reassignment } from "../text/hearing/routing/learnt.ts";
 
-const { values, positionals } = parseArgs({
-  options: { out: { type: "string", default: ".data/routes.json" } },
-  allowPositionals: true,
-});
-if (positionals.length === 0) {
-  console.error("usage: npm run learn -- FILE.jsonl … [--out FILE.json]");
-  process.exit(2);
-}
-
 const row = z.object({ text: z.string().min(2), from: z.string().min(1), to: z.string().min(1) });
-const rows: Reassignment[] = [];
-const faults: string[] = [];
-for (const file of positionals) {
-  readFileSync(file, "utf8")
-    .split("\n")
-    .forEach((line, index) => {
-      if (line.trim() === "") return;
-      const where = `${file}:${index + 1}`;
-      try {
-        const parsed = row.safeParse(JSON.parse(line));
-        if (parsed.success) rows.push({ ...parsed.data, text: normalise(parsed.data.text) });
-        else
-          for (const issue of parsed.error.issues) faults.push(`${where}: ${issue.path.join(".")}: ${issue.message}`);
-      } catch {
-        faults.push(`${where}: not JSON`);
-      }
-    });
-}
-if (faults.length > 0) {
-  console.error(faults.join("\n"));
-  process.exit(2);
+
+/** @throws FileFault with every line that is not a re-assignment between departments of the town */
+function read(file: string, town: Town): Reassignment[] {
+  const known = new Set(town.departments.map(({ id }) => id));
+  const rows: Reassignment[] = [];
+  const faults: string[] = [];
+  let content: string;
+  try {
+    content = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new FileFault(file, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
+  }
+  for (const [index, line] of content.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    try {
+      const { text, from, to } = row.parse(JSON.parse(line));
+      for (const id of [from, to]) if (!known.has(id)) faults.push(`line ${index + 1}: no department ${id}`);
+      rows.push({ text: normalise(text), from, to });
+    } catch (error) {
+      const what = error instanceof z.ZodError ? z.prettifyError(error).replaceAll("\n", " ") : "not JSON";
+      faults.push(`line ${index + 1}: ${what}`);
+    }
+  }
+  if (faults.length > 0) throw new FileFault(file, faults);
+  return rows;
 }
 
-const learnt = learnRoutes(rows);
-mkdirSync(dirname(values.out), { recursive: true });
-writeFileSync(values.out, `${JSON.stringify(learnt)}\n`);
-console.log(
-  `${rows.length} re-assignments: ${Object.keys(learnt.topics).length} topics, ${Object.keys(learnt.words).length} word pairs → ${values.out}`,
-);
+const share = ([right, of]: Share) => `${right} of ${of}${of > 0 ? ` (${Math.round((100 * right) / of)} %)` : ""}`;
+
+async function learn(ledger: Ledger, files: string[], dryRun: boolean): Promise<void> {
+  const look = ledger.look();
+  const town = await look.town.loadTown();
+  if (!town) throw new NoTown();
+  const more = files.flatMap((file) => read(file, town));
+  const lesson = learnOwners(town, await settledMatters(look), more);
+  console.log(`${lesson.settled} matters with a settled owner, ${lesson.moved} of them moved by a clerk.`);
+  if (more.length > 0) console.log(`${more.length} re-assignments from files.`);
+  if (lesson.settled > 0) {
+    console.log(`Each half judged by what the other half teaches:`);
+    console.log(`  owner right: ${share(lesson.before)} by the duties, ${share(lesson.after)} when taught`);
+    if (lesson.moved > 0)
+      console.log(
+        `  of those moved: ${share(lesson.movedBefore)} by the duties, ${share(lesson.movedAfter)} when taught`,
+      );
+    if (lesson.after[0] < lesson.before[0]) console.log("Teaching makes it worse here: look before you keep it.");
+  }
+  const { topics, words, rows } = lesson.learnt;
+  const what = `${rows} re-assignments: ${Object.keys(topics).length} topics, ${Object.keys(words).length} pairs of characters`;
+  if (!dryRun) await keepLearnt(ledger, lesson.learnt);
+  console.log(dryRun ? `${what}; nothing kept.` : `${what}; kept.`);
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { "dry-run": { type: "boolean" }, forget: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  const database = await openDatabase(loadConfig(), { shared: true });
+  const ledger = new Ledger(openStore(database.url));
+  try {
+    if (!values.forget) return await learn(ledger, positionals, values["dry-run"] ?? false);
+    await keepLearnt(ledger, learnRoutes([]));
+    console.log("Forgotten; owners follow the duties alone.");
+  } finally {
+    await ledger.close();
+    await database.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const usage =
+    error instanceof FileFault ||
+    error instanceof ConfigError ||
+    error instanceof NoTown ||
+    /^ERR_PARSE_ARGS/.test((error as { code?: string }).code ?? "");
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = usage ? 2 : 1;
+}

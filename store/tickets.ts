@@ -1,7 +1,7 @@
 import { chainHash } from "../domain/chain.ts";
 import type { Day } from "../domain/town.ts";
 import type { Action } from "../domain/vocabulary.ts";
-import type { Prisma, Ticket } from "./generated/client.ts";
+import { Prisma, type Ticket } from "./generated/client.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
@@ -121,6 +121,23 @@ export const findTickets = (
     include: WITH,
     orderBy: options.newestFirst ? [{ createdAt: "desc" }, { no: "desc" }] : [{ createdAt: "asc" }, { no: "asc" }],
     ...(options.limit ? { take: options.limit } : {}),
+  });
+
+/**
+ * Matters whose owner is settled, with the owner that the bot had proposed: what re-assignments are learnt from. Nothing
+ * of the confidential lane, nothing that still waits for the office, no parts of another ticket.
+ */
+export const settledOwners = (tx: Tx) =>
+  tx.ticket.findMany({
+    where: {
+      confidential: false,
+      parentNo: null,
+      lead: { not: null },
+      routing: { not: Prisma.DbNull },
+      status: { notIn: ["待交办", "派单争议", "已撤回", "不予受理"] },
+    },
+    select: { text: true, category: true, company: true, lead: true, routing: true },
+    orderBy: [{ createdAt: "asc" }, { no: "asc" }],
   });
 
 export async function changeTicket(

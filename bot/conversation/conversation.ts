@@ -103,7 +103,7 @@ export class Conversation {
       if (!message || message.state !== "received") return null;
       await work.talk.lockChat(message.chatId);
       const chat = (await work.talk.chatById(message.chatId))!;
-      const { town, calendar } = await keeper.current(work);
+      const { town, calendar, learnt } = await keeper.current(work);
       const now = clock.now();
       const kind = chat.kind as "group" | "private";
       const addressed = kind === "private" || message.mention;
@@ -119,7 +119,7 @@ export class Conversation {
       await work.talk.putIntoTurn(seq, turn.id);
       const pieces = await work.talk.messagesOfTurn(turn.id);
       const heard = heardFrom(pieces, { kind, id: chat.id }, turn.addressed || addressed);
-      const where = { town, calendar, now, chat: { kind, id: chat.id } };
+      const where = { town, learnt, calendar, now, chat: { kind, id: chat.id } };
       const { context } = await remember(work, where, message.personId, heard);
       // What can not be read waits like anything else; working on the turn tells why, and is counted.
       const reading = attempt(() => hear(heard, context, models));
@@ -189,10 +189,10 @@ export class Conversation {
     if (!row || messages.length === 0) return null;
     const chat = { kind: row.kind as "group" | "private", id: row.id };
     const held = await keeper.current(work);
-    const { town, calendar } = held;
+    const { town, calendar, learnt } = held;
     const now = clock.now();
     const heard = heardFrom(messages, chat, turn.addressed);
-    const memory = await remember(work, { town, calendar, now, chat }, turn.personId, heard);
+    const memory = await remember(work, { town, learnt, calendar, now, chat }, turn.personId, heard);
     return {
       turn,
       messages,

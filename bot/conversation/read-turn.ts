@@ -6,6 +6,7 @@ import type { TicketRow } from "../../store/tickets.ts";
 import type { Work } from "../../store/work.ts";
 import { readable } from "../../text/hearing/readable.ts";
 import type { Asked, Heard, HearingContext } from "../../text/hearing/reading.ts";
+import type { Adjustments } from "../../text/hearing/routing/learnt.ts";
 
 type MessageRow = Awaited<ReturnType<Work["talk"]["messagesOfTurn"]>>[number];
 type UtteranceRow = Awaited<ReturnType<Work["talk"]["recentUtterances"]>>[number];
@@ -52,7 +53,13 @@ export interface Memory {
 /** Everything that a turn has to be read with, fetched once. */
 export async function remember(
   work: Work,
-  where: { town: Town; calendar: WorkCalendar; now: Date; chat: { kind: "group" | "private"; id: string } },
+  where: {
+    town: Town;
+    learnt: Adjustments | undefined;
+    calendar: WorkCalendar;
+    now: Date;
+    chat: { kind: "group" | "private"; id: string };
+  },
   personId: string,
   heard: Pick<Heard, "text" | "quote">,
 ): Promise<Memory> {
@@ -80,6 +87,7 @@ export async function remember(
         liaisonFor: speaker.liaisonFor,
       },
       town,
+      ...(where.learnt ? { learnt: where.learnt } : {}),
       ...(asked ? { asked } : {}),
       tickets: tickets.map(({ no, title, text, status, company, lead }) => ({
         no,

@@ -10,7 +10,9 @@ import type { WorkCalendar } from "../../domain/calendar.ts";
 import { makeCalendar } from "../../domain/calendar.ts";
 import type { Day, Town } from "../../domain/town.ts";
 import type { Work } from "../../store/work.ts";
+import type { Adjustments } from "../../text/hearing/routing/learnt.ts";
 import type { Facts } from "../facts.ts";
+import { learntRoutes } from "../learning.ts";
 
 /** The setting under which an office keeps its own list of a guide's elements. */
 export const GUIDE_ELEMENTS = "guide_elements";
@@ -26,6 +28,8 @@ export class NoTown extends Error {
 export interface HeldTown {
   version: number;
   town: Town;
+  /** What `npm run learn` has learnt of this town's owners; absent before it first ran. */
+  learnt: Adjustments | undefined;
   calendar: WorkCalendar;
   catalogue: Catalogue;
   /** The office's own list, or the one that ships. */
@@ -55,6 +59,7 @@ export class TownKeeper {
         ...opened,
         version,
         town,
+        learnt: await learntRoutes(work),
         calendar: makeCalendar(this.facts.published, town.calendar),
         guideElements: own.success ? own.data : this.facts.guideElements,
       };

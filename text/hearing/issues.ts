@@ -41,13 +41,14 @@ export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
   const place = placeOf(text);
   const respondent = respondentOf(text, index.bodies);
   const company = turn.ctx.speaker.enterprise;
+  const { learnt } = turn.ctx;
   return {
     title: titleOf(text, names, spokenOf(kind.category)),
     text,
     type: kind.type,
     category: kind.category,
     categoryConfidence: kind.categoryConfidence,
-    route: route(text, kind.category, index.routes, {
+    route: route(text, kind.category, learnt ? { ...index.routes, learnt } : index.routes, {
       categories: kind.categories,
       confidential: kind.confidential,
       ...(company ? { enterprise: company } : {}),

@@ -1,6 +1,7 @@
 import type { WorkCalendar } from "../../domain/calendar.ts";
 import type { Day, Town } from "../../domain/town.ts";
 import type { Act, MessageType, Role, Satisfaction, TicketType, Urgency } from "../../domain/vocabulary.ts";
+import type { Adjustments } from "./routing/learnt.ts";
 
 /** What one person said until they stopped: the unit that is understood. */
 export interface Heard {
@@ -56,6 +57,8 @@ export interface HearingContext {
     liaisonFor: string[];
   };
   town: Town;
+  /** What clerks' re-assignments have taught of this town's owners. */
+  learnt?: Adjustments;
   asked?: Asked;
   /** Open or lately closed tickets that the speaker raised or handles, newest first. */
   tickets: { no: string; title: string; text: string; status: string; company: string | null; lead: string | null }[];
