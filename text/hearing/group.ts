@@ -14,7 +14,7 @@ export function signupsOpen(ctx: HearingContext): boolean {
 }
 
 const ANNOUNCES =
-  /【\s*报名|报名(请|截止|方式|须知|通知|链接|时间)|请(需要|有意|要)?(参加|参会)的?(企业|单位|公司)?[^。]{0,10}(报名|接龙|回复)|(接受|开始|现)报名|名额\s*\d+|接龙报名|#接龙/;
+  /【\s*报名|报名(请|截止|方式|须知|通知|链接|时间)|请(需要|有意|要)?(参加|参会)的?(企业|单位|公司)?[^。]{0,10}(报名|接龙|回复)|(接受|开始|现)报名|名额\s*\d+|接龙报名|#接龙|(?:想|愿意|有意|需要|打算)(?:参加|来|参会)的?[^。]{0,16}报名|请[^。]{0,16}前[^。]{0,6}报名|接龙(?=[。！!]?$)/;
 
 /** An office's notice that opens sign-up for an event. */
 export function announcesEvent(text: string): boolean {

@@ -109,6 +109,7 @@ function settle(turn: Turn): Segment[] {
   if (intrusionIn(said, hat)) return [segment("injection", said)];
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
+  if (hat !== "office" && advertises(turn)) return [segment("noise", said)];
   const order =
     switchIn(core, hat) ??
     keeperOrder(core, hat) ??
@@ -168,6 +169,15 @@ function settle(turn: Turn): Segment[] {
     const isNew = told.length === 1 && ["ask_progress", "urge"].includes(matter.act) && firstTold(turn, text);
     return matterSegment(turn, isNew ? { ...matter, act: "report" } : matter, text);
   });
+}
+
+/** Somebody else's trade, pasted in: "专业代办资质，三天拿证，加微信". */
+function advertises({ said, cues }: Turn): boolean {
+  const offers =
+    /(?:加|咨询|联系)(?:我|我们)?(?:的)?(?:微信|v|V|薇|qq|QQ)|(?:专业|专注|承接|长期|快速|正规)[^，。]{0,6}(?:代办|办理|代理|回收|承接|服务|贷款|垫资|注册)|当天(?:放款|下款|出证)|[包秒](?:过|批|下款?)/;
+  return (
+    cues.has("sells") && offers.test(said) && !cues.has("ours") && !cues.has("wish") && !/骗|投诉|举报|被/.test(said)
+  );
 }
 
 /** Words that point back: the matter was told before, here or elsewhere. */

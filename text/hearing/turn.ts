@@ -93,11 +93,15 @@ export function ranked(turn: Turn, text: string): RankedAct[] {
     signupsOpen(turn.ctx);
   // What is on the books is never rewritten by words that say nothing of a mistake.
   const corrects = turn.hat !== "company" || cues.has("corrects") || cues.has("adds");
+  // A plain question denounces nobody.
+  const asks = cues.has("asks") || /([\u4e00-\u9fff])不\1/.test(words);
+  const denounces = cues.has("denounces") || cues.has("official") || !asks;
   const found = acts.filter(
     ({ act }) =>
       (act !== "emergency" || danger) &&
       (seats || !act.startsWith("sign_up")) &&
-      (corrects || act !== "correct" || acts.length === 1),
+      (corrects || act !== "correct" || acts.length === 1) &&
+      (denounces || act !== "whistleblow"),
   );
   turn.known.set(text, found);
   return found;
