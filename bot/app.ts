@@ -1,4 +1,5 @@
 import type { Desk, Ring } from "../desk/desk.ts";
+import { makeSessions } from "../desk/series.ts";
 import type { Town } from "../domain/town.ts";
 import type { StoredMedia } from "../store/conversation.ts";
 import type { Ledger } from "../store/ledger.ts";
@@ -84,7 +85,11 @@ export function createApp(parts: AppParts) {
     return { messages, turns: turns.length, reminders, outbox: outbox.length };
   }
 
-  return { conversation, dispatcher, handlers, atDesk, importTown, sweep };
+  /** Makes the sessions of series that have come near; before a town is there, none. */
+  const makeSessionsAhead = async (): Promise<number> =>
+    (await ledger.look().town.townVersion()) === 0 ? 0 : atDesk(makeSessions);
+
+  return { conversation, dispatcher, handlers, atDesk, importTown, makeSessionsAhead, sweep };
 }
 
 export type App = ReturnType<typeof createApp>;

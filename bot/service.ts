@@ -59,6 +59,7 @@ export async function openService({ config, ground, clock, log, channels, http }
           "reminder.ring": ({ id }) => app.handlers["reminder.ring"](id),
           "outbox.send": ({ id }) => app.handlers["outbox.send"](id),
           sweep: app.sweep,
+          "sessions.make": app.makeSessionsAhead,
         });
       for (const channel of channels) {
         if (hears) await channel.start((message) => receive(message, parts), notify);

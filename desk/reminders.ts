@@ -1,4 +1,4 @@
-import { commitmentBells, eventBells, rollcallBells } from "../domain/bells.ts";
+import { commitmentBells, eventBells, rollcallBells, sessionBells } from "../domain/bells.ts";
 import type { Bell } from "../domain/ladder.ts";
 import type { Day, TownEvent } from "../domain/town.ts";
 import type { Desk } from "./desk.ts";
@@ -64,7 +64,9 @@ export async function promise(desk: Desk, no: string, what: string, by: Day, mad
 export async function scheduleEvent(desk: Desk, event: TownEvent): Promise<void> {
   // Keys name the start, which begins with its year; a roll call's bell is not counted from it and stays.
   await desk.work.sending.cancelByKey([`event/${event.id}/2`], desk.now);
-  await schedule(desk, "event", event.id, eventBells(event, desk.now, desk.town.rules, desk.calendar, desk.town.zone));
+  const { rules, zone } = desk.town;
+  await schedule(desk, "event", event.id, eventBells(event, desk.now, rules, desk.calendar, zone));
+  await schedule(desk, "session", event.id, sessionBells(event, desk.now, rules, desk.calendar, zone));
 }
 
 /** Who was called by name and does not answer is reminded once, in private. */

@@ -15,6 +15,8 @@ export interface NewTicket {
   company: string | null;
   /** Who raised it. */
   from: string;
+  /** For whom it was raised by word of mouth: who spoke at a meeting, while a clerk wrote it down. */
+  also?: string[];
   chatId: string;
   source: Source;
   contactName?: string;
@@ -77,7 +79,7 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
       userDeadline: issue.deadline?.day ?? null,
       repeatOf: input.repeatOf ?? null,
       tags: [],
-      fromPersons: [input.from],
+      fromPersons: [...new Set([input.from, ...(input.also ?? [])])],
       chatId: input.chatId,
       routing: issue.route as never,
       ...start.fields,

@@ -121,6 +121,32 @@ export function eventBells(event: EventTimes, now: Date, rules: Rules, calendar:
 }
 
 /**
+ * What the bot does by itself around a session: when sign-up closes the departments that have to come are told, and the
+ * office hears who comes; after the end those who spoke get their receipt. Keys name the start, as those above do.
+ */
+export function sessionBells(
+  event: EventTimes & { end?: Date },
+  now: Date,
+  rules: Rules,
+  calendar: WorkCalendar,
+  zone: string,
+): Bell[] {
+  const closing = event.signupUntil && event.signupUntil < event.start ? event.signupUntil : null;
+  const end = event.end ?? new Date(event.start.getTime() + 7_200_000);
+  const key = (stage: string) => `event/${event.id}/${event.start.toISOString()}/${stage}`;
+  const bells = [
+    { stage: "closing", dueAt: closing ?? new Date(event.start.getTime() - 86_400_000) },
+    { stage: "after", dueAt: end },
+  ];
+  return bells
+    .map((bell) => ({ ...bell, key: key(bell.stage), kind: "会务", to: "office" as const }))
+    .map((bell) =>
+      bell.stage === "closing" ? { ...bell, dueAt: nextSendable(bell.dueAt, rules, calendar, zone) } : bell,
+    )
+    .filter(({ stage, dueAt }) => dueAt > now && (stage === "after" || dueAt < event.start));
+}
+
+/**
  * Who was called by name and has not answered is reminded once before `signupUntil`: on the working day before it, on
  * its morning, two hours or one hour before, whichever is the first that leaves an hour to answer the call itself.
  */

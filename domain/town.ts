@@ -1,3 +1,4 @@
+import type { Series } from "./series.ts";
 import type { Bundle, ServicePromise } from "./services.ts";
 import type { CompanyRole, Level, Mode, Role, Source, TicketType, Trait, Urgency } from "./vocabulary.ts";
 
@@ -169,6 +170,13 @@ export interface TownEvent {
   seats: number;
   signupUntil?: Date;
   mode: string;
+  /** 恳谈会 where nothing else is said. */
+  kind?: string;
+  host?: string;
+  /** What it is a session of, with the number of its 期, and its 场 where the 期 has several. */
+  series?: string;
+  issue?: number;
+  venue?: string;
 }
 
 export interface Group {
@@ -194,6 +202,9 @@ export interface Town {
   /** Absent: none were ever loaded. */
   bundles?: Bundle[];
   promises?: ServicePromise[];
+  /** What takes or took sign-ups; what was cancelled is not among them. */
   events: TownEvent[];
+  /** Meetings that come again; those that were stopped are not among them. */
+  series: Series[];
   groups: Group[];
 }

@@ -149,6 +149,16 @@ export const ACTS = [
   "redeem",
   "ask_redeemed",
   "show_profile",
+  "series_set",
+  "session_change",
+  "session_paper",
+  "session_record",
+  "session_record_undo",
+  "check_in",
+  "written_matter",
+  "event_stats",
+  "match_ask",
+  "match_answer",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -1,6 +1,12 @@
 import { scheduleRollcall } from "../desk/reminders.ts";
+import { personFor } from "../desk/session.ts";
+import { tell } from "../desk/tell.ts";
+import { callName } from "../domain/recipients.ts";
+import type { TownEvent } from "../domain/town.ts";
+import { rollcallCard } from "../text/saying/cards.ts";
+import * as say from "../text/saying/signups.ts";
 import { eventMeant } from "./event-meant.ts";
-import type { Handler } from "./scene.ts";
+import type { Handler, Scene } from "./scene.ts";
 
 /** Calls companies by name; a notice that only mentions one does not. */
 const CALLS = /点名|请.{2,60}(?:参加|参会|出席|到会)|(?:以下|下列)企业/;
@@ -19,6 +25,7 @@ export const announce: Handler = {
     const called = CALLS.test(segments[0]!.text) ? scene.companiesIn(segments.map((s) => s.text).join("\n")) : [];
     if (called.length === 0) return;
     const signups = await scene.work.events.signupsOf(event.id);
+    const fresh = called.filter((company) => !signups.some((s) => s.company === company));
     for (const [i, company] of called.entries()) {
       if (signups.some((s) => s.company === company)) continue;
       await scene.work.events.saveSignup(event.id, company, {
@@ -31,5 +38,26 @@ export const announce: Handler = {
       });
     }
     await scheduleRollcall(scene, event);
+    if (scene.chat.kind === "private") await invite(scene, event, fresh);
   },
 };
+
+/** Said to the bot alone, the call has to reach those who were called: each in private. */
+async function invite(scene: Scene, event: TownEvent, companies: string[]): Promise<void> {
+  const untold: string[] = [];
+  for (const company of companies) {
+    const to = personFor(scene, company, null);
+    if (!to) untold.push(company);
+    else
+      await tell(scene, {
+        to,
+        kind: "notice",
+        text: say.called(event.name, event.start, event.place, event.signupUntil, scene.town.zone),
+        dedupeKey: `event/${event.id}/called/${company}`,
+        card: rollcallCard(event.name),
+        asked: { kind: "rollcall", eventId: event.id },
+      });
+  }
+  const named = (list: string[]) => list.map((company) => callName(scene.town, company));
+  scene.reply({ text: say.calledInPrivate(named(companies.filter((c) => !untold.includes(c))), named(untold)) });
+}

@@ -1,16 +1,20 @@
 import { announce } from "./announce.ts";
+import { arrange } from "./arrange.ts";
 import { askPolicy } from "./ask-policy.ts";
 import { bind } from "./bind.ts";
 import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
 import { campaignStatus } from "./campaign.ts";
+import { checkIn } from "./check-in.ts";
 import { clarify } from "./clarify.ts";
 import { colleagues } from "./colleagues.ts";
+import { departmentCall } from "./department-call.ts";
 import { eligible } from "./eligible.ts";
 import { guideGaps } from "./guide-gaps.ts";
 import { handOver } from "./hand-over.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
+import { match } from "./match.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
@@ -22,10 +26,12 @@ import { report } from "./report.ts";
 import { reportRequest } from "./report-request.ts";
 import type { Handler } from "./scene.ts";
 import { service } from "./service.ts";
+import { sessionRecord } from "./session-record.ts";
 import { signUp } from "./sign-up.ts";
 import { takeOver } from "./take-over.ts";
 import { talk } from "./talk.ts";
 import { visit } from "./visit.ts";
+import { writtenMatter } from "./written-matter.ts";
 
 /** The handlers in asking order: the first that claims a part of a turn gets it. */
 export const HANDLERS: Handler[] = [
@@ -59,6 +65,12 @@ export const HANDLERS: Handler[] = [
   keeper,
   guideGaps,
   announce,
+  arrange,
+  checkIn,
+  sessionRecord,
+  writtenMatter,
+  match,
+  departmentCall,
   signUp,
   // The rest is talk, or silence.
   talk,

@@ -1,14 +1,18 @@
-import { tell } from "../desk/tell.ts";
-import { callName, enterpriseById } from "../domain/recipients.ts";
-import { promotions, seatFor, waitingPlace } from "../domain/seats.ts";
+import { personFor } from "../desk/session.ts";
+import { maySignUp } from "../domain/authority.ts";
+import { callName } from "../domain/recipients.ts";
+import { seatFor, waitingPlace } from "../domain/seats.ts";
 import type { TownEvent } from "../domain/town.ts";
 import type { SignupStatus } from "../domain/vocabulary.ts";
-import type { SignupRow } from "../store/events.ts";
+import { eventsNamed } from "../text/hearing/fields/index.ts";
 import { isForOneself } from "../text/hearing/fields/signup.ts";
 import type { Segment, SignupReading } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/signups.ts";
 import { askAndKeep } from "./ask.ts";
 import { eventMeant } from "./event-meant.ts";
+import { actorIn } from "./moving.ts";
+import { lineOf, promoteWaiting } from "./promote.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
 import { whose } from "./whose.ts";
 
@@ -17,6 +21,9 @@ const ACTS = new Set(["sign_up", "sign_up_change", "sign_up_cancel", "rollcall_y
 const SHARED_RECEIPT = 180;
 /** The same when the bot was called. */
 const CALLED = 45;
+
+/** From here on a problem's department is called to the session. */
+const LIKELY = 0.4;
 
 /** A seat at a roundtable: taken, changed, given back; the first who waits moves up. */
 export const signUp: Handler = {
@@ -35,12 +42,13 @@ export const signUp: Handler = {
       if (!company) {
         return askAndKeep(scene, "which_company", say.askForWhom);
       }
-      const event = eventMeant(scene, segment.signup?.events ?? [], segment.act === "sign_up");
+      const event = eventMeant(scene, namedIn(scene, segment), segment.act === "sign_up");
       if (!event) {
         if (scene.heard.addressed) scene.reply({ text: say.noEvent });
         return;
       }
       await scene.work.events.lockEvent(event.id);
+      if (await isOthers(scene, event, company, segment)) continue;
       await ENTRIES[segment.act]!(scene, event, company, segment);
     }
   },
@@ -50,6 +58,28 @@ export const signUp: Handler = {
 function forThemselves(scene: Scene, segment: Segment): string | null {
   if (scene.speaker.role !== "other" || !isForOneself(scene.reading.maskedText)) return null;
   return segment.signup?.attendees[0] ?? scene.speaker.name ?? scene.reading.contactName ?? null;
+}
+
+/** The events that a part names; an entry of a list passed on is for the event in the list's head. */
+function namedIn(scene: Scene, segment: Segment): string[] {
+  const own = segment.signup?.events ?? [];
+  if (own.length > 0 || !/接龙/.test(scene.heard.text)) return own;
+  return eventsNamed(scene.heard.text, { ...scene, events: scene.town.events, zone: scene.town.zone });
+}
+
+/**
+ * Whether this sign-up is somebody else's to change. An entry that was only passed on with a list never changes what is
+ * there: who cancelled since would be back on it.
+ */
+async function isOthers(scene: Scene, event: TownEvent, company: string, segment: Segment): Promise<boolean> {
+  const row = (await scene.work.events.signupsOf(event.id)).find((s) => s.company === company);
+  if (segment.relayed) return row !== undefined;
+  const { actor } = actorIn(scene);
+  if (!row || row.status === "取消" || maySignUp(actor, company)) return false;
+  const stranger = !actor.enterprise && (row.by === null || row.by === scene.speaker.id);
+  if (stranger || row.by === scene.speaker.id) return false;
+  await refuse(scene);
+  return true;
 }
 
 type Entry = (scene: Scene, event: TownEvent, company: string, segment: Segment) => Promise<void>;
@@ -67,7 +97,15 @@ async function takeSeat(scene: Scene, event: TownEvent, company: string, segment
   const signups = await scene.work.events.signupsOf(event.id);
   const seat = seatFor(event, signups, company, scene.now);
   if (seat.kind === "closed") {
-    scene.reply({ text: say.closedForSignup(event.name, event.signupUntil ?? event.start, scene.town.zone) });
+    const next = scene.town.events.find(
+      (e) =>
+        e.series !== undefined &&
+        e.series === event.series &&
+        e.start > event.start &&
+        (e.signupUntil ?? e.start) > scene.now,
+    );
+    const closed = say.closedForSignup(event.name, event.signupUntil ?? event.start, scene.town.zone);
+    scene.reply({ text: next ? `${closed}${say.nextOpen(next.name, next.start, scene.town.zone)}` : closed });
     return;
   }
   if (seat.kind === "listed") return changeSeat(scene, event, company, segment);
@@ -76,16 +114,16 @@ async function takeSeat(scene: Scene, event: TownEvent, company: string, segment
     attendees: namesOf(scene, reading),
     count: reading?.count ?? Math.max(1, reading?.attendees.length ?? 1),
     phone: reading?.phone ?? scene.reading.phone ?? null,
-    topic: reading?.topic ?? null,
+    ...topicOf(scene, reading?.topic),
     status: seat.status,
     delegate: null,
-    by: scene.speaker.id,
+    by: (segment.relayed && personFor(scene, company, null)?.id) || scene.speaker.id,
     chatId: scene.chat.id,
     createdAt: scene.now,
     position: seat.position,
   });
   const place = waitingPlace(await scene.work.events.signupsOf(event.id), company);
-  await receipt(scene, event, say.signedUp(lineOf(scene, row), place ?? 1));
+  await receipt(scene, event, say.signedUp(lineOf(scene, row), place ?? 1, scene.chat.kind === "group"));
 }
 
 async function changeSeat(scene: Scene, event: TownEvent, company: string, segment: Segment): Promise<void> {
@@ -102,7 +140,7 @@ async function changeSeat(scene: Scene, event: TownEvent, company: string, segme
     attendees,
     count: reading?.count ?? (attendees.length || before.count),
     ...(reading?.phone || scene.reading.phone ? { phone: reading?.phone ?? scene.reading.phone ?? null } : {}),
-    ...(reading?.topic ? { topic: reading.topic } : {}),
+    ...(reading?.topic ? topicOf(scene, reading.topic) : {}),
     ...(before.status === "未回复" ? { status: "已确认" } : {}),
   });
   await receipt(scene, event, say.changed(lineOf(scene, row)));
@@ -133,20 +171,13 @@ async function giveBack(scene: Scene, event: TownEvent, company: string): Promis
   await moveUp(scene, event);
 }
 
-/** The first who waits gets a seat that became free, and hears of it. */
-async function moveUp(scene: Scene, event: TownEvent): Promise<void> {
-  for (const next of promotions(event, await scene.work.events.signupsOf(event.id), scene.now)) {
-    const row = await scene.work.events.updateSignup(next.id, { status: "报名" });
-    const line = say.promoted(lineOf(scene, row));
-    if (scene.chat.kind === "group" && row.chatId === scene.chat.id) await receipt(scene, event, line);
-    else
-      await tell(scene, {
-        to: { kind: "person", id: row.by ?? row.company },
-        kind: "notice",
-        text: say.together(event.name, [line, say.details(event.start, event.place, scene.town.zone)]),
-      });
-  }
-}
+/** Who waits and signed up in this group reads it there; everybody else is told in private. */
+const moveUp = (scene: Scene, event: TownEvent): Promise<void> =>
+  promoteWaiting(scene, event, async (row, line) => {
+    if (scene.chat.kind !== "group" || row.chatId !== scene.chat.id) return false;
+    await receipt(scene, event, line);
+    return true;
+  });
 
 /** Who goes instead: named as such, or the one who is sent. */
 const delegateOf = (scene: Scene, reading: SignupReading | undefined): string | null =>
@@ -171,7 +202,7 @@ async function answerCall(
       delegate,
       by: before.by ?? scene.speaker.id,
       ...(attendees.length > 0 ? { attendees, count: reading?.count ?? attendees.length } : {}),
-      ...(reading?.topic ? { topic: reading.topic } : {}),
+      ...(reading?.topic ? topicOf(scene, reading.topic) : {}),
       ...(reading?.phone ? { phone: reading.phone } : {}),
     });
   // A bare "好的" of somebody who was not called is no answer to the call.
@@ -201,16 +232,15 @@ async function receipt(scene: Scene, event: TownEvent, line: string): Promise<vo
   await scene.replyTogether(`signup:${event.id}`, line, (lines) => say.together(event.name, lines), wait);
 }
 
+/** What somebody wants to bring up, and whose it looks to be: that department has to come. */
+function topicOf(scene: Scene, topic: string | undefined): { topic: string | null; lead: string | null } {
+  if (!topic) return { topic: null, lead: null };
+  const { route, confidential } = scene.matter(topic);
+  return { topic, lead: confidential || route.confidence < LIKELY ? null : route.lead };
+}
+
 /** "我" is the one who writes. */
 function namesOf(scene: Scene, reading: SignupReading | undefined): string[] {
   const own = scene.speaker.name ?? scene.speaker.id;
   return [...new Set((reading?.attendees ?? []).map((name) => (/^(我|本人|我自己)$/.test(name) ? own : name)))];
 }
-
-const lineOf = (scene: Scene, row: SignupRow): say.SignupLine => ({
-  company: enterpriseById(scene.town, row.company) ? callName(scene.town, row.company) : row.company,
-  attendees: row.attendees,
-  count: row.count,
-  topic: row.topic,
-  status: row.status as SignupStatus,
-});

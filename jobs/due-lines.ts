@@ -17,6 +17,8 @@ export const ANSWERED = ["已回复", "待回访", "已办结", "已归档", "�
 export interface RungPayload {
   to?: string;
   kind?: string;
+  /** Of a day of rest that is undecided. */
+  day?: string;
 }
 
 /** Reminders that become a line in somebody's digest, with what stands in the ticket's history. */

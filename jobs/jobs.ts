@@ -17,6 +17,8 @@ export const JOBS = {
   "outbox.send": row,
   /** Looks for rows that are due and were not rung. */
   sweep: z.object({}),
+  /** Makes the sessions of series that have come near. */
+  "sessions.make": z.object({}),
 } as const;
 
 export type JobName = keyof typeof JOBS;
@@ -38,8 +40,9 @@ export type Handlers = { [Name in JobName]: (payload: Payload<Name>) => Promise<
  * What the bot does by itself again and again: schedule id → job. The ids live in the queue and outlive this build:
  * one that is changed or taken out here is taken out of the queue at the next start.
  */
-export const SCHEDULES: Record<string, { job: "sweep"; everyMs: number }> = {
+export const SCHEDULES: Record<string, { job: "sweep" | "sessions.make"; everyMs: number }> = {
   "sweep.every-30s": { job: "sweep", everyMs: 30_000 },
+  "sessions.make.every-hour": { job: "sessions.make", everyMs: 3_600_000 },
 };
 
 export const isJob = (name: string): name is JobName => Object.hasOwn(JOBS, name);

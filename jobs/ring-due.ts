@@ -10,13 +10,25 @@ import { callbackCard, rollcallCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/reminders.ts";
 import { DIGESTED, type DueLine, dueLines, type RungPayload } from "./due-lines.ts";
 import { ringPayments } from "./ring-payments.ts";
+import { matchOver, occasion, series, session } from "./ring-session.ts";
 
-type RingOutcome = "told" | "skipped";
+export type RingOutcome = "told" | "skipped";
 
 /** One kind of reminder that is rung by itself: looks at its subject as it is now, and tells or keeps quiet. */
-type Ringer = (desk: Desk, reminder: ReminderRow, payload: RungPayload) => Promise<RingOutcome>;
+export type Ringer = (desk: Desk, reminder: ReminderRow, payload: RungPayload) => Promise<RingOutcome>;
 
-const RINGERS: Record<string, Ringer> = { callback, pause, archive, event, supervision, campaign };
+const RINGERS: Record<string, Ringer> = {
+  callback,
+  pause,
+  archive,
+  event,
+  supervision,
+  campaign,
+  series,
+  occasion,
+  session,
+  match: matchOver,
+};
 
 /**
  * Rings what is due, at most `limit`, in one transaction: the claim is in the write, and what is told lies in the same

@@ -39,3 +39,13 @@ export const addVisit = (
 
 export const findVisits = (tx: Tx, where: Prisma.VisitWhereInput = {}): Promise<VisitRow[]> =>
   tx.visit.findMany({ where, orderBy: { id: "asc" } });
+
+/** The telephone that an enterprise gave when it last signed up. */
+export const lastPhoneOf = async (tx: Tx, company: string): Promise<string | null> =>
+  (
+    await tx.signup.findFirst({
+      where: { company, phone: { not: null } },
+      orderBy: { createdAt: "desc" },
+      select: { phone: true },
+    })
+  )?.phone ?? null;

@@ -1,3 +1,4 @@
+import type { Series } from "../domain/series.ts";
 import type { Enterprise, Group, Person, Policy, Rules, Town, TownEvent } from "../domain/town.ts";
 import type { CompanyRole, Mode, Role, Trait } from "../domain/vocabulary.ts";
 import { loadServices } from "./services.ts";
@@ -55,7 +56,10 @@ export async function loadTown(tx: Tx): Promise<Town | null> {
     ),
     policies: (await tx.policy.findMany(byPosition)).map(policyOf),
     ...(await loadServices(tx)),
-    events: (await tx.event.findMany(byPosition)).map(eventOf),
+    events: (await tx.event.findMany({ where: { state: "定" }, ...byPosition })).map(eventOf),
+    series: (await tx.series.findMany({ where: { state: "在办" }, orderBy: { id: "asc" } })).map(
+      ({ rule }) => rule as unknown as Series,
+    ),
     groups: (await tx.chat.findMany({ where: { kind: "group" }, orderBy: { id: "asc" } })).map(
       (c): Group => ({ id: c.id, ...(c.name ? { name: c.name } : {}), members: c.members, hearsAll: c.hearsAll }),
     ),
@@ -96,7 +100,7 @@ const policyOf = (p: PolicyRow): Policy => ({
   ...(p.conditions ? { conditions: p.conditions } : {}),
 });
 
-const eventOf = (e: EventRow): TownEvent => ({
+export const eventOf = (e: EventRow): TownEvent => ({
   id: e.id,
   name: e.name,
   start: e.startsAt,
@@ -106,6 +110,11 @@ const eventOf = (e: EventRow): TownEvent => ({
   seats: e.seats,
   ...(e.signupUntil ? { signupUntil: e.signupUntil } : {}),
   mode: e.mode,
+  kind: e.kind,
+  ...(e.host ? { host: e.host } : {}),
+  ...(e.seriesId ? { series: e.seriesId } : {}),
+  ...(e.issue === null ? {} : { issue: e.issue }),
+  ...(e.venue ? { venue: e.venue } : {}),
 });
 
 /**
@@ -125,7 +134,7 @@ export async function saveTown(tx: Tx, town: Town, now: Date): Promise<void> {
     { key: "text", value: "jsonb" },
     Object.entries(settings).map(([key, value]) => ({ key, value })),
   );
-  const { departments, enterprises, people, events, groups } = TABLES;
+  const { departments, enterprises, people, events, series, groups } = TABLES;
   const placed = <T>(list: T[]) => list.map((one, position) => ({ ...one, position }));
   await upsert(
     tx,
@@ -151,7 +160,25 @@ export async function saveTown(tx: Tx, town: Town, now: Date): Promise<void> {
     tx,
     "events",
     events,
-    placed(town.events).map((e) => ({ ...e, starts_at: e.start, ends_at: e.end, signup_until: e.signupUntil })),
+    placed(town.events).map((e) => ({
+      ...e,
+      starts_at: e.start,
+      ends_at: e.end,
+      signup_until: e.signupUntil,
+      kind: e.kind ?? "恳谈会",
+      host: e.host ?? "",
+      series_id: e.series,
+      state: "定",
+    })),
+    // What the office has cancelled in chat stays so.
+    ["state"],
+  );
+  await upsert(
+    tx,
+    "series",
+    series,
+    town.series.map((rule) => ({ id: rule.id, rule, state: "在办" })),
+    ["state"],
   );
   await upsert(
     tx,
@@ -218,7 +245,14 @@ const TABLES = {
     signup_until: "timestamptz",
     mode: "text",
     position: "int",
+    kind: "text",
+    host: "text",
+    series_id: "text",
+    issue: "int",
+    venue: "text",
+    state: "text",
   },
+  series: { id: "text", rule: "jsonb", state: "text" },
   groups: { id: "text", channel: "text", kind: "text", name: "text", members: "text[]", hears_all: "boolean" },
 } as const;
 
@@ -314,6 +348,7 @@ export async function savePolicy(tx: Tx, p: Policy, position: number, now: Date)
   return "changed";
 }
 
+/** Writes one event, new or changed; who is on its list stays there. */
 export async function saveEvent(tx: Tx, e: TownEvent, position: number): Promise<void> {
   const row = {
     name: e.name,
@@ -325,6 +360,11 @@ export async function saveEvent(tx: Tx, e: TownEvent, position: number): Promise
     signupUntil: e.signupUntil ?? null,
     mode: e.mode,
     position,
+    kind: e.kind ?? "恳谈会",
+    host: e.host ?? "",
+    seriesId: e.series ?? null,
+    issue: e.issue ?? null,
+    venue: e.venue ?? null,
   };
   await tx.event.upsert({ where: { id: e.id }, create: { id: e.id, ...row }, update: row });
   await bumpTown(tx);

@@ -7,6 +7,7 @@ import * as records from "./records.ts";
 import * as redemptions from "./redemptions.ts";
 import * as sending from "./sending.ts";
 import * as services from "./services.ts";
+import * as sessions from "./sessions.ts";
 import * as tickets from "./tickets.ts";
 import * as town from "./town.ts";
 import type { Tx } from "./tx.ts";
@@ -37,6 +38,7 @@ export const workOn = (tx: Tx) => ({
   tickets: bound(tickets, tx),
   events: bound(events, tx),
   campaigns: bound(campaigns, tx),
+  sessions: bound(sessions, tx),
   sending: bound(sending, tx),
   services: bound(services, tx),
   records: bound(records, tx),

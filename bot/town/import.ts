@@ -1,6 +1,7 @@
 import type { Desk, Ring } from "../../desk/desk.ts";
 import { recomputeDates } from "../../desk/recompute.ts";
 import { scheduleEvent } from "../../desk/reminders.ts";
+import { makeSessions } from "../../desk/series.ts";
 import { scheduleSupervision } from "../../desk/supervise.ts";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import type { Town } from "../../domain/town.ts";
@@ -25,6 +26,7 @@ export async function importTown(
     const saved = (await work.town.loadTown())!;
     const desk: Desk = { now, town: saved, calendar: makeCalendar(published, saved.calendar), work, rings: [] };
     for (const event of saved.events) await scheduleEvent(desk, event);
+    await makeSessions(desk);
     await scheduleSupervision(desk);
     if (before && JSON.stringify(before.calendar) !== JSON.stringify(saved.calendar))
       await recomputeDates(desk, makeCalendar(published, before.calendar));

@@ -15,6 +15,7 @@ const linksShape = z.object({
   enterprises: list({ id }),
   policies: list({ id, parent: id.optional(), superseded_by: id.optional(), valid: ids.optional() }),
   events: list({ id, start: id, end: id.optional() }),
+  series: list({ id }),
   groups: list({ id, members: ids.optional() }),
 });
 
@@ -27,7 +28,7 @@ export function crossFaults(input: unknown, fault: (path: (string | number)[], m
   const enterprises = known(file.enterprises);
   const policies = known(file.policies);
   const people = known(file.people);
-  for (const part of ["departments", "people", "enterprises", "policies", "events", "groups"] as const) {
+  for (const part of ["departments", "people", "enterprises", "policies", "events", "series", "groups"] as const) {
     const seen = new Set<string>();
     file[part].forEach((one, i) => {
       if (!one?.id) return;

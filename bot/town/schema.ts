@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import type { Series } from "../../domain/series.ts";
 import type { Town } from "../../domain/town.ts";
 import { characterFaults, crossFaults } from "./links.ts";
-import { fileShape } from "./shapes.ts";
+import { type FileSeries, fileShape } from "./shapes.ts";
 
 /** Why a file cannot be used: every fault with its place. */
 export class FileFault extends Error {
@@ -74,12 +75,27 @@ export function parseTown(input: unknown, source: string, where: (path: Property
       ...(superseded_by ? { supersededBy: superseded_by } : {}),
     })),
     events: file.events.map(({ start, end, signup_until, ...e }) => ({
-      ...e,
+      ...clean(e),
       start: new Date(start),
       ...(end ? { end: new Date(end) } : {}),
       ...(signup_until ? { signupUntil: new Date(signup_until) } : {}),
     })),
+    series: file.series.map(seriesOf),
     groups: file.groups.map(({ hears_all, ...g }) => ({ ...clean(g), hearsAll: hears_all })),
+  };
+}
+
+function seriesOf(file: FileSeries): Series {
+  const { unit, every, weekday = 1, nth = 1, date, first_issue, closes, to, most, ...rest } = file;
+  const monthly =
+    date === undefined ? { unit: "month" as const, every, weekday, nth } : { unit: "month" as const, every, date };
+  return {
+    ...rest,
+    recurrence: unit === "week" ? { unit, every, weekday } : monthly,
+    closes: { days: closes.days, unit: closes.unit, ...(closes.at ? { at: closes.at } : {}) },
+    firstIssue: first_issue,
+    ...(to ? { to } : {}),
+    ...(most ? { most } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RuleSchema } from "../../catalogue/rules.ts";
+import { EVENT_KINDS } from "../../domain/series.ts";
 import { COMPANY_ROLES, MODES, ROLES, TRAITS } from "../../domain/vocabulary.ts";
 import { rulesShape } from "./rules.ts";
 
@@ -7,6 +8,9 @@ const day = z.iso.date("expected a day, YYYY-MM-DD");
 const instant = z.iso.datetime({ offset: true, error: "expected a time with its offset, 2026-09-14T09:00:00+08:00" });
 const name = z.string().trim().min(1, "expected a name");
 const names = z.array(name).default([]);
+
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "expected a time of day, 19:30");
+const kind = z.enum(EVENT_KINDS).default("恳谈会");
 
 const zone = z.string().refine(
   (value) => {
@@ -68,10 +72,52 @@ export const PARTS = {
     seats: z.number().int().min(0),
     signup_until: instant.optional(),
     mode: z.string().default("报名"),
+    kind,
+    host: z.string().optional(),
+    series: name.optional(),
+    issue: z.number().int().min(1).optional(),
+    venue: name.optional(),
   }),
+  series: z
+    .object({
+      id: name,
+      name,
+      kind,
+      theme: z.string().default(""),
+      host: z.string().default(""),
+      place: z.string().default(""),
+      seats: z.number().int().min(1),
+      mode: z.string().default("报名"),
+      unit: z.enum(["week", "month"]).default("week"),
+      every: z.number().int().min(1).max(12).default(1),
+      weekday: z.number().int().min(1).max(7).optional(),
+      nth: z.union([z.literal(-1), z.number().int().min(1).max(4)]).optional(),
+      date: z.number().int().min(1).max(31).optional(),
+      at: clock,
+      minutes: z.number().int().min(10).max(720).default(120),
+      closes: z
+        .strictObject({
+          days: z.number().int().min(0).max(60),
+          unit: z.enum(["natural", "working"]).default("natural"),
+          at: clock.optional(),
+        })
+        .default({ days: 1, unit: "natural" }),
+      from: day,
+      to: day.optional(),
+      first_issue: z.number().int().min(1).default(1),
+      most: z.number().int().min(1).optional(),
+      venues: z.array(z.strictObject({ name, place: z.string() })).default([]),
+    })
+    .refine(
+      (s) => (s.unit === "week" ? s.weekday !== undefined : (s.weekday !== undefined) !== (s.date !== undefined)),
+      {
+        message: "expected a weekday (1 Monday to 7); for a month a weekday with its nth, or a date",
+      },
+    ),
   groups: z.object({ id: name, name: z.string().optional(), members: names, hears_all: z.boolean().default(false) }),
 };
 export type Part = keyof typeof PARTS;
+export type FileSeries = z.infer<typeof PARTS.series>;
 
 /** The town file of the contract. Keys that it does not know are dropped; an enterprise keeps all of its own. */
 export const fileShape = z.object({
@@ -89,6 +135,7 @@ export const fileShape = z.object({
   enterprises: z.array(PARTS.enterprises).default([]),
   policies: z.array(PARTS.policies).default([]),
   events: z.array(PARTS.events).default([]),
+  series: z.array(PARTS.series).default([]),
   groups: z.array(PARTS.groups).default([]),
 });
 

@@ -24,6 +24,7 @@ const townWith = (rules: Partial<Rules>): Town => ({
   enterprises: ["E1", "E2"].map((id) => ({ id, name: id, short: [], profile: {} })),
   policies: [],
   events: [],
+  series: [],
   groups: [],
 });
 

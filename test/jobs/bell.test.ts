@@ -12,8 +12,11 @@ const redisUrl = await findRedis();
 
 test("names that stand in a running queue are not changed by accident", () => {
   expect(QUEUE).toBe("qinqing");
-  expect(Object.keys(JOBS)).toEqual(["turn.settle", "reminder.ring", "outbox.send", "sweep"]);
-  expect(SCHEDULES).toEqual({ "sweep.every-30s": { job: "sweep", everyMs: 30_000 } });
+  expect(Object.keys(JOBS)).toEqual(["turn.settle", "reminder.ring", "outbox.send", "sweep", "sessions.make"]);
+  expect(SCHEDULES).toEqual({
+    "sweep.every-30s": { job: "sweep", everyMs: 30_000 },
+    "sessions.make.every-hour": { job: "sessions.make", everyMs: 3_600_000 },
+  });
   expect(jobId("turn.settle", "12", new Date("2026-09-28T01:00:00.5Z"))).toBe("turn.settle/12/20260928010000500");
 });
 
@@ -64,6 +67,7 @@ describe.each([
       "reminder.ring": async ({ id }) => calls.push(`reminder ${id}`),
       "outbox.send": async ({ id }) => calls.push(`outbox ${id}`),
       sweep: async () => {},
+      "sessions.make": async () => {},
       ...over,
     };
     return { calls, handlers };
@@ -202,13 +206,14 @@ describe.each([
     test("an old schedule is taken out, a lost one is put back", async () => {
       await queue.upsertJobScheduler("digest.hourly", { every: 3_600_000 }, { name: "digest" });
       await (await bell()).start(noting().handlers);
-      const ids = async () => (await queue.getJobSchedulers()).map(({ key }) => key);
-      expect(await ids()).toEqual(["sweep.every-30s"]);
+      const ids = async () => (await queue.getJobSchedulers()).map(({ key }) => key).toSorted();
+      const all = ["sessions.make.every-hour", "sweep.every-30s"];
+      expect(await ids()).toEqual(all);
       await queue.removeJobScheduler("sweep.every-30s");
       await restore(queue);
-      expect(await ids()).toEqual(["sweep.every-30s"]);
+      expect(await ids()).toEqual(all);
       await restore(queue);
-      expect(await ids()).toEqual(["sweep.every-30s"]);
+      expect(await ids()).toEqual(all);
     });
 
     test("the sweep begins at once", async () => {

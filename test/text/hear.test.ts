@@ -41,6 +41,7 @@ const town: Town = {
   enterprises: [],
   policies: [],
   events: [],
+  series: [],
   groups: [],
 };
 const now = new Date("2026-09-14T02:00:00Z");

@@ -39,6 +39,7 @@ export function townOf(lines: Line[], enterprises: [id: string, park?: string][]
     enterprises: known,
     policies: [],
     events: [],
+    series: [],
     groups: [],
   };
 }

@@ -57,6 +57,7 @@ export const NOWHERE: Town = {
   enterprises: [],
   policies: [],
   events: [],
+  series: [],
   groups: [],
 };
 

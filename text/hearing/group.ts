@@ -90,6 +90,8 @@ const KEPT: ReadonlySet<Act> = new Set([
   "sign_up_cancel",
   "rollcall_yes",
   "rollcall_leave",
+  "check_in",
+  "written_matter",
 ]);
 
 const OF_TICKETS: ReadonlySet<Act> = new Set([

@@ -25,7 +25,9 @@ import { keeperOrder } from "./keeper.ts";
 import { mattersOf } from "./matters.ts";
 import { policyOrder } from "./policy-orders.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
+import { relayedSignups } from "./relay.ts";
 import { asksService } from "./services.ts";
+import { sessionOrder } from "./sessions.ts";
 import { withSlots } from "./slots.ts";
 import { clausesOf, partsOf } from "./split.ts";
 import { meantBy, speaksOfTicket, staffMatters } from "./staff.ts";
@@ -117,6 +119,8 @@ function settle(turn: Turn): Segment[] {
     campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0) ??
     policyOrder(core, hat);
   if (order && heard.addressed) return [segment(order, core)];
+  const ofSession = sessionOrder(turn);
+  if (ofSession) return ofSession;
   const decision = heard.addressed && decisionOn(core, hat);
   if (decision) return [{ ...segment(decision.act, core), ticketNos: [decision.ticketNo] }];
   const answer = ctx.asked && answered(turn);
@@ -129,6 +133,8 @@ function settle(turn: Turn): Segment[] {
     const act = toRollcall(core)?.acts[0];
     if (act) return [segment(act, core)];
   }
+  const relayed = relayedSignups(turn);
+  if (relayed) return relayed;
   if (signupsOpen(ctx) && hat !== "office") {
     const entry = lastEntry(said);
     const act = answersNotice(entry ?? core, hasSignedUp(turn));

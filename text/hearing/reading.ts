@@ -1,5 +1,6 @@
 import type { WorkCalendar } from "../../domain/calendar.ts";
-import type { Day, Town } from "../../domain/town.ts";
+import type { EventKind, Recurrence } from "../../domain/series.ts";
+import type { ClockTime, Day, Town } from "../../domain/town.ts";
 import type { Act, MessageType, Role, Satisfaction, TicketType, Urgency } from "../../domain/vocabulary.ts";
 import type { Adjustments } from "./routing/learnt.ts";
 
@@ -31,12 +32,14 @@ export interface Asked {
     | "confirm"
     | "result"
     | "detail"
-    | "profile";
+    | "profile"
+    | "occasion"
+    | "match";
   at: Date;
   ticketNo?: string;
   eventId?: string;
   draftId?: string;
-  /** Of a consent: which request to be bound is meant. */
+  /** Of a consent or a match: which request to be bound is meant. */
   requestId?: number;
   /** Names or numbers among which the person was asked to choose. */
   options?: string[];
@@ -136,6 +139,57 @@ export interface SignupReading {
   delegate?: string;
 }
 
+/** What is said about meetings beside signing up: setting them up, running them, asking for their papers. */
+export interface SessionReading {
+  /** "第12期": the number of the 期. */
+  issue?: number;
+  /** Series whose name stands in the words. */
+  series?: string;
+  /** What shall become of a session, or of a day of rest. */
+  decision?: "hold" | "move" | "skip" | "stop" | "place" | "seats";
+  /** Day and time named. */
+  day?: Day;
+  /** The day was said in so many words to be held though it is off. */
+  although?: boolean;
+  clock?: string;
+  place?: string;
+  seats?: number;
+  paper?: "brief" | "minutes" | "list" | "code" | "departments";
+  /** Lines of a live record, each as typed. */
+  lines?: string[];
+  /** Number of a line to take back; 0 the last. */
+  line?: number;
+  code?: string;
+  persons?: number;
+  /** The problem handed in in writing; what is wanted, of a match. */
+  text?: string;
+  /** "2026", "2026-09", "2026-Q3", "2026-H1". */
+  period?: string;
+  /** Of a match: who wants, who has. */
+  seeker?: string;
+  offerer?: string;
+  yes?: boolean;
+  rule?: SpokenSeries;
+}
+
+/** A series as it was said; what is missing was not said. */
+export interface SpokenSeries {
+  name?: string;
+  kind: EventKind;
+  recurrence: Recurrence;
+  at?: ClockTime;
+  minutes?: number;
+  place?: string;
+  theme?: string;
+  host?: string;
+  seats?: number;
+  closes?: { days: number; unit: "natural" | "working"; at?: ClockTime };
+  from?: Day;
+  to?: Day;
+  most?: number;
+  venues: { name: string; place: string }[];
+}
+
 export interface CadreReading {
   /** Words that name the ticket when no number does: "鑫辰那个跳闸的" → 跳闸. */
   ticketWords: string[];
@@ -169,6 +223,9 @@ export interface Segment {
   ticketNos: string[];
   issue?: IssueReading;
   signup?: SignupReading;
+  /** One of the entries of a list passed on from hand to hand that is not the speaker's own. */
+  relayed?: true;
+  session?: SessionReading;
   cadre?: CadreReading;
   report?: ReportRequestReading;
   /** Into what a ticket shall be split, and whose each part shall be. */

@@ -16,10 +16,11 @@ const who = (s: SignupLine): string => {
   return text ? `（${text}）` : "";
 };
 
-export const signedUp = (s: SignupLine, waitingPlace: number): string =>
+/** In a group the problem is not repeated: it is the company's own affair. */
+export const signedUp = (s: SignupLine, waitingPlace: number, inGroup = false): string =>
   s.status === "候补"
     ? `${s.company}${who(s)}：名额已满，候补第${waitingPlace}位，有空位马上告诉您`
-    : `${s.company}${who(s)}：已报名${s.topic ? `，问题“${s.topic}”` : ""}`;
+    : `${s.company}${who(s)}：已报名${s.topic ? (inGroup ? "，问题已记下" : `，问题“${s.topic}”`) : ""}`;
 
 export const changed = (s: SignupLine): string =>
   `${s.company}：已改为${enumerated(s.attendees) || `${s.count ?? 1}人`}参加`;
@@ -39,6 +40,20 @@ export const together = (eventName: string, lines: string[]): string =>
 
 export const closedForSignup = (name: string, until: Date, zone: string): string =>
   `${name}的报名已于${sayInstant(until, zone)}截止。有问题可以直接发给我登记办理，也可以联系营商办。`;
+
+export const nextOpen = (name: string, start: Date, zone: string): string =>
+  `下一期${name}（${sayInstant(start, zone)}）还可以报。`;
+
+export const calledInPrivate = (called: string[], untold: string[]): string =>
+  [
+    `已私下通知${enumerated(called) || "0家"}，请他们回复参加或请假。`,
+    untold.length > 0 ? `${enumerated(untold)}还没有人绑定，请电话通知。` : "",
+  ]
+    .filter(Boolean)
+    .join("");
+
+export const called = (name: string, start: Date, place: string, until: Date | undefined, zone: string): string =>
+  `【点名】${name}，${sayInstant(start, zone)}，${place}，请您单位参加。${until ? `请在${sayInstant(until, zone)}前` : "请"}回复“参加”或“请假”；换人参加，写“派张经理参加”。`;
 
 export const noEvent = "目前没有正在报名的活动，有新的会提前通知。有问题可以直接发给我登记。";
 
