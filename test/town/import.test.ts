@@ -172,7 +172,7 @@ describe("importing a town", () => {
   test("hangs up the bells of its events, and hangs them anew when the start is moved", async () => {
     await bring();
     const waiting = () => database.db.reminder.findMany({ where: { state: "waiting" }, orderBy: { dueAt: "asc" } });
-    expect((await waiting()).map(({ stage }) => stage)).toEqual(["T-3d", "T-1d", "T-2h"]);
+    expect((await waiting()).map(({ stage }) => stage)).toEqual(["T-3d", "T-1d", "closing", "T-2h", "after"]);
     await bring(
       townOf((t) => {
         t.events[0].start = "2026-09-23T09:00:00+08:00";
