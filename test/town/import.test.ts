@@ -180,7 +180,7 @@ describe("importing a town", () => {
       }),
     );
     const moved = await waiting();
-    expect(moved).toHaveLength(3);
+    expect(moved).toHaveLength(5);
     expect(moved.every(({ key }) => key.includes("2026-09-23"))).toBe(true);
   });
 
