@@ -61,6 +61,7 @@ const town: Town = {
   enterprises: [],
   policies: [],
   events: [],
+  series: [],
   groups: [],
 };
 

@@ -28,6 +28,7 @@ export async function nineOClock(ground: Ground, queue: { redisUrl?: string }, k
       "outbox.send": async () => {},
       "turn.settle": async () => {},
       sweep: async () => {},
+      "sessions.make": async () => {},
     });
     await bell.ring([{ job: "reminder.ring", id: "due", at }]);
     const told = async () =>
