@@ -5,7 +5,7 @@ import { checkBounds } from "./conditions.ts";
 import { findConflict } from "./conflict.ts";
 import { layerLines } from "./layer.ts";
 import { type Catalogue, type ChainMatch, matchChain, type Unit } from "./match.ts";
-import { asksGuideOnly, excerpt, MISSED, type Picked, pickUnits } from "./pick.ts";
+import { asksGuideOnly, excerpt, grants, MISSED, type Picked, pickUnits } from "./pick.ts";
 import { type AskedPolicy, type Aspect, readQuestion } from "./question.ts";
 import { readWindow, windowState } from "./validity.ts";
 import { type Sources, unfounded } from "./verify.ts";
@@ -147,35 +147,22 @@ function isFree(match: ChainMatch, picked: Picked): boolean {
 
 function addAnswer(draft: Draft, picked: Picked, task: Task): void {
   const { question, match, asOf } = task;
-  const benefit = ["subsidy", "money", "exists", "eligible", "how", "materials", "when", "where", "who"].some((one) =>
-    question.aspects.has(one as Aspect),
-  );
-  if (benefit && isFree(match, picked)) draft.lines.push(say.sayNoNeedToApply());
-  const place = toCity(question, picked);
-  if (place) draft.lines.push(say.sayNotToCity(place));
-  if (claimsWrongFigure(question, picked)) draft.lines.push(say.sayWrongFigure());
-  if (question.aspects.has("validity") && !task.replaced) {
-    const until = match.entry.chain.root.valid?.[1];
-    draft.lines.push(say.sayStillValid(until ? say.sayDay(until, asOf) : undefined));
+  const free = isFree(match, picked);
+  const window = windowNow(picked, task);
+  draft.lines.push(...openingLines(picked, task, free, window));
+  for (const unit of [...picked.clauses, ...picked.caveats]) quote(draft, unit, question);
+  if (window?.state === "closed") {
+    const missed = match.entry.units.find((unit) => MISSED.test(unit.text));
+    if (missed?.kind === "clause") quote(draft, missed, question);
   }
-  for (const unit of picked.clauses) quote(draft, unit, question);
-  for (const unit of picked.caveats) quote(draft, unit, question);
-  const verdicts = [...picked.clauses, ...picked.caveats].flatMap((unit) =>
-    checkBounds(question.text, question.quantities, unit.text),
-  );
-  for (const { holds, quantity, bound } of verdicts.slice(0, 2)) {
-    const sentence = holds === "yes" ? say.sayReaches : holds === "no" ? say.sayFallsShort : say.sayUncertain;
-    draft.lines.push(sentence(quantity.words, bound.words));
-  }
-  for (const line of windowLines(draft, picked, task)) draft.lines.push(line);
   if (picked.guide && picked.elements.length) {
     const parts = picked.elements.map((unit) => [unit.label, say.sayDatesIn(unit.text, asOf)] as const);
     draft.lines.push(say.sayGuide(parts, say.sayTitle(picked.guide.title, picked.guide.no)));
     draft.cited.push(...picked.elements);
   }
-  draft.lines.push(...layerLines(question, match.entry.chain, task.catalogue, asOf, isFree(match, picked)));
+  draft.lines.push(...layerLines(question, match.entry.chain, task.catalogue, asOf, free));
   const lacking = picked.lacking.map((aspect) => LACKING[aspect]).filter((one) => one !== undefined);
-  if (lacking.length && !isFree(match, picked)) {
+  if (lacking.length && !free) {
     draft.lines.push(say.sayNoElement(lacking.join("、")));
     draft.offersPerson = true;
   }
@@ -185,27 +172,58 @@ function addAnswer(draft: Draft, picked: Picked, task: Task): void {
   }
 }
 
-/** Where today stands against the time for applying, and the clause for those who missed it. */
-function windowLines(draft: Draft, picked: Picked, task: Task): string[] {
-  const { question, asOf, match } = task;
+/** What a busy reader wants first: whether there is something, whether theirs fits, whether it can be had now. */
+function openingLines(picked: Picked, task: Task, free: boolean, window: WindowNow | undefined): string[] {
+  const { question, match, asOf } = task;
+  const lines: string[] = [];
+  const benefit = ["subsidy", "money", "exists", "eligible", "how", "materials", "when", "where", "who"].some((one) =>
+    question.aspects.has(one as Aspect),
+  );
+  if (benefit && free) lines.push(say.sayNoNeedToApply());
+  const place = toCity(question, picked);
+  if (place) lines.push(say.sayNotToCity(place));
+  if (question.aspects.has("validity") && !task.replaced) {
+    const until = match.entry.chain.root.valid?.[1];
+    lines.push(say.sayStillValid(until ? say.sayDay(until, asOf) : undefined));
+  }
+  const verdicts = [...picked.clauses, ...picked.caveats].flatMap((unit) =>
+    checkBounds(question.text, question.quantities, unit.text),
+  );
+  for (const { holds, quantity, bound } of verdicts.slice(0, 2)) {
+    const sentence = holds === "yes" ? say.sayReaches : holds === "no" ? say.sayFallsShort : say.sayUncertain;
+    lines.push(sentence(quantity.words, bound.words));
+  }
+  if (window) lines.push(say.sayWindow(window.state, say.sayDay(window.day, asOf)));
+  if (claimsWrongFigure(question, picked)) lines.push(say.sayWrongFigure());
+  else if (lines.length === 0 && asksWhether(question) && picked.clauses.some((unit) => grants(unit.text)))
+    lines.push(say.sayThereIs());
+  return lines;
+}
+
+const asksWhether = ({ text, aspects }: AskedPolicy): boolean =>
+  aspects.has("exists") ||
+  /有(?:没有|无|什么|啥|哪些)?[^，。？?]{0,10}(?:补|奖|扶持|优惠|支持|政策)[^，。？?]{0,4}(?:吗|么|没|不|[？?]|$)/.test(
+    text,
+  );
+
+interface WindowNow {
+  state: "before" | "open" | "closed";
+  /** When it opens, while it is still shut; else when it ends. */
+  day: Day;
+}
+
+/** Where today stands against the time for applying. */
+function windowNow(picked: Picked, { asOf }: Task): WindowNow | undefined {
   const timed = picked.clauses.find((unit) =>
     /(时间|期限).{0,8}\d+月\d+日|\d+月\d+日.{0,12}(申请|申报|提交|受理)/.test(unit.text),
   );
+  // The day has to stand in what is shown.
+  if (picked.guide && !picked.elements.some((unit) => TIME_ELEMENT.test(unit.label))) return undefined;
   const window = picked.guide ? guideWindow(picked.guide, asOf) : timed && readWindow(timed.text, asOf);
-  if (!window || (picked.guide && !picked.elements.length)) return [];
-  const state = windowState(window, asOf);
-  if (state === "always") return [];
+  const state = window ? windowState(window, asOf) : "always";
+  if (!window || state === "always") return undefined;
   const day = state === "before" ? window.from : window.to;
-  if (!day) return [];
-  if (picked.guide) {
-    const time = picked.elements.find((unit) => TIME_ELEMENT.test(unit.label));
-    if (!time) return [];
-  }
-  if (state === "closed") {
-    const missed = match.entry.units.find((unit) => MISSED.test(unit.text));
-    if (missed && missed.kind === "clause") quote(draft, missed, question);
-  }
-  return [say.sayWindow(state, say.sayDay(day, asOf))];
+  return day ? { state, day } : undefined;
 }
 
 /** "是不是得跑市里办" where the clause names a window that is not the city's. */

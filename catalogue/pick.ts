@@ -34,6 +34,7 @@ export const MISSED = /错过|逾期|未在.{0,8}(期|时间)|超过.{0,6}(期�
 /** Says what is given: an amount or a share next to a word of giving. */
 const GRANTS =
   /(给予|奖励|补助|补贴|贴息|资助|返还|发放|减免|扣减)[^，。；]{0,16}\d|\d[\d.]*\s*(%|万?元)[^，。；]{0,10}(给予|奖励|补助|补贴|贴息|资助|返还|发放)/;
+export const grants = (text: string): boolean => GRANTS.test(text);
 /** Says who hands in what to whom. */
 const HANDED_IN =
   /由[^，。；]{1,10}(统一|集中)?[^，。；]{0,12}(提交|申请|申报|报送)|向[^，。；]{2,16}(提交|申请|申报|提出|报送)/;

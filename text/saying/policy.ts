@@ -46,6 +46,7 @@ const TRAIT_WORDS: Record<Trait, string> = {
 };
 export const sayTraits = (traits: readonly Trait[]): string =>
   `这项支持${traits.map((one) => TRAIT_WORDS[one]).join("、")}，具体以受理单位说明为准。`;
+export const sayThereIs = (): string => "有这方面的政策，规定如下：";
 export const sayNotToCity = (place: string): string => `不用跑市里，可在${place}办理。`;
 /** The wrong figure is not repeated: what stands in a message is taken for true. */
 export const sayWrongFigure = (): string => "您提到的标准与现行规定不一致，以下面的为准：";
