@@ -176,9 +176,12 @@ function addAnswer(draft: Draft, picked: Picked, task: Task): void {
 function openingLines(picked: Picked, task: Task, free: boolean, window: WindowNow | undefined): string[] {
   const { question, match, asOf } = task;
   const lines: string[] = [];
-  const benefit = ["subsidy", "money", "exists", "eligible", "how", "materials", "when", "where", "who"].some((one) =>
-    question.aspects.has(one as Aspect),
-  );
+  const plain = question.aspects.size === 0;
+  const benefit =
+    plain ||
+    ["subsidy", "money", "exists", "eligible", "how", "materials", "when", "where", "who"].some((one) =>
+      question.aspects.has(one as Aspect),
+    );
   if (benefit && free) lines.push(say.sayNoNeedToApply());
   const place = toCity(question, picked);
   if (place) lines.push(say.sayNotToCity(place));

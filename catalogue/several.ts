@@ -12,6 +12,9 @@ export interface Answered {
 const ASKS =
   /[？?]|[吗呢么嘛]$|多少|几[个万千百年月天成折次]|怎么|如何|咋|哪|什么|啥|谁|何时|多[久长]|有没有|([\u4e00-\u9fff])不\1|[能可会]不[能会可]|可否|能否|是否|行不行|还有效$/;
 
+/** Lines, full stops, and what is added in a breath: "高企奖多少，扩岗补助呢". */
+const CUT = /\n+|(?<=[。？?！!；;])|[，,](?=[^，,。？?\n]{2,14}呢[？?]?(?:\n|$))/;
+
 /** The most questions that one turn is cut into; what comes after stays with the last. */
 const MOST = 6;
 
@@ -19,7 +22,7 @@ const MOST = 6;
 export function questionsIn(text: string): string[] {
   const questions: string[] = [];
   let told = "";
-  for (const piece of text.split(/\n+|(?<=[。？?！!；;])/)) {
+  for (const piece of text.split(CUT)) {
     const words = piece.trim();
     if (words === "") continue;
     told = told === "" ? words : beside(told, words);

@@ -41,6 +41,7 @@ test.each([
   ["技改补多少\n招应届生呢", ["技改补多少", "招应届生呢"]],
   ["我们是做食品的\n去年搬来的\n招应届生有补贴吗", ["我们是做食品的，去年搬来的，招应届生有补贴吗"]],
   ["招应届生有补贴吗。我们是小企业", ["招应届生有补贴吗。我们是小企业"]],
+  ["高企奖多少，扩岗补助呢", ["高企奖多少", "扩岗补助呢"]],
   ["你好", ["你好"]],
 ])("%s holds its questions, with what is told beside them", (text, questions) => {
   expect(questionsIn(text)).toEqual(questions);
