@@ -77,7 +77,7 @@ export async function scratchServer(): Promise<Cluster> {
 const ELSEWHERE = "/var/lib/qinqing";
 
 /** Where a copy of the programs is kept when they can not be used where npm has put them. */
-const shelfOf = (folder: string) => (runAs() ? ELSEWHERE : folder);
+export const shelfOf = (folder: string) => (runAs() ? ELSEWHERE : folder);
 
 const SCRATCH = "qinqing-scratch-";
 

@@ -1,6 +1,8 @@
 import { SCHEDULES } from "./jobs.ts";
 import type { JobQueue } from "./queue.ts";
 
+const SWEEP = "sweep.every-30s";
+
 /** How often it is looked whether the schedules are still there. */
 const LOOK_EVERY = 60_000;
 
@@ -13,8 +15,11 @@ export async function keepSchedules(
   onError: (error: Error) => void,
 ): Promise<{ stop(): Promise<void> }> {
   const known = new Set(Object.keys(SCHEDULES));
-  for (const { key } of await queue.getJobSchedulers()) if (!known.has(key)) await queue.removeJobScheduler(key);
+  const there = (await queue.getJobSchedulers()).map(({ key }) => key);
+  for (const key of there) if (!known.has(key)) await queue.removeJobScheduler(key);
   for (const id of known) await write(queue, id);
+  // A new schedule begins at once. One that was there may have hung on a worker that was killed.
+  if (there.includes(SWEEP)) await queue.add(SCHEDULES[SWEEP]!.job, {});
 
   let looking = Promise.resolve();
   const timer = setInterval(() => {
