@@ -2,7 +2,7 @@ import type { Recipient } from "../domain/recipients.ts";
 import { dayOf, instantOf } from "../domain/time.ts";
 import { digest } from "../text/saying/reminders.ts";
 import type { Desk } from "./desk.ts";
-import { awake, type Telling, tellMany } from "./tell.ts";
+import { awake, present, type Telling, tellMany } from "./tell.ts";
 
 /** One thing that somebody is to be reminded of now. */
 export interface DigestLine {
@@ -30,7 +30,8 @@ export interface DigestLine {
  */
 export async function tellDigest(desk: Desk, lines: DigestLine[]): Promise<Set<string>> {
   const addressed = lines.flatMap((line) => {
-    const to = line.apart === "emergency" ? line.to : awake(desk, line.to, "reminder");
+    const here = present(desk, line.to);
+    const to = line.apart === "emergency" ? here : awake(desk, here, "reminder");
     return to ? [{ ...line, to }] : [];
   });
   const midnight = instantOf(dayOf(desk.now, desk.town.zone), "00:00", desk.town.zone);

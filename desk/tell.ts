@@ -1,6 +1,8 @@
+import { standInFor } from "../domain/leave.ts";
 import { nextSendable } from "../domain/quiet.ts";
 import type { Recipient } from "../domain/recipients.ts";
 import { leaderOf, officeOf, officeRecipient, personById } from "../domain/recipients.ts";
+import { dayOf } from "../domain/time.ts";
 import type { MessageKind, OutboxInput } from "../store/sending.ts";
 import type { Desk } from "./desk.ts";
 
@@ -36,7 +38,11 @@ export async function tellMany(desk: Desk, tellings: Telling[]): Promise<void> {
 }
 
 /** Null when nobody is to be told. */
-function messageOf(desk: Desk, { to, emergency = false, evenMuted = false, ...message }: Telling): OutboxInput | null {
+function messageOf(
+  desk: Desk,
+  { to: meant, emergency = false, evenMuted = false, ...message }: Telling,
+): OutboxInput | null {
+  const to = present(desk, meant);
   const recipient = emergency || evenMuted ? to : awake(desk, to, message.kind);
   if (!recipient) return null;
   return {
@@ -48,6 +54,10 @@ function messageOf(desk: Desk, { to, emergency = false, evenMuted = false, ...me
     notBefore: emergency ? desk.now : nextSendable(desk.now, desk.town.rules, desk.calendar, desk.town.zone),
   };
 }
+
+/** Who hears it today: the deputy of somebody who is away. */
+export const present = (desk: Desk, to: Recipient): Recipient =>
+  standInFor(desk.town, to, dayOf(desk.now, desk.town.zone));
 
 /** Whose silence would let work be forgotten. */
 const WORKS = new Set(["dept", "dept_leader", "admin", "cadre"]);

@@ -186,6 +186,15 @@ export interface Group {
   hearsAll: boolean;
 }
 
+/** Somebody who works for the town is away, both days included. */
+export interface Leave {
+  person: string;
+  from: Day;
+  until: Day;
+  /** Hears what they would have heard; without one the head of the department does. */
+  deputy?: string;
+}
+
 /** Days that differ from the built-in calendar, by year. */
 export type CalendarOverrides = Record<string, { off: Day[]; work: Day[] }>;
 
@@ -207,4 +216,6 @@ export interface Town {
   /** Meetings that come again; those that were stopped are not among them. */
   series: Series[];
   groups: Group[];
+  /** Said in chat, not part of a town file. */
+  leaves?: Leave[];
 }

@@ -159,6 +159,9 @@ export const ACTS = [
   "event_stats",
   "match_ask",
   "match_answer",
+  "on_leave",
+  "back_from_leave",
+  "ask_leave",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

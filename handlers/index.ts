@@ -14,6 +14,7 @@ import { guideGaps } from "./guide-gaps.ts";
 import { handOver } from "./hand-over.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
+import { leave } from "./leave.ts";
 import { match } from "./match.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
@@ -47,6 +48,7 @@ export const HANDLERS: Handler[] = [
   // Campaigns of visits.
   handOver,
   campaignStatus,
+  leave,
   // Matters: new, and those on the books.
   office,
   rearrange,

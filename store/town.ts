@@ -1,8 +1,14 @@
 import type { Series } from "../domain/series.ts";
 import type { Enterprise, Group, Person, Policy, Rules, Town, TownEvent } from "../domain/town.ts";
 import type { CompanyRole, Mode, Role, Trait } from "../domain/vocabulary.ts";
+import { bumpTown } from "./bump.ts";
+import { loadLeaves } from "./leaves.ts";
 import { loadServices } from "./services.ts";
 import type { Tx } from "./tx.ts";
+
+export { bumpTown } from "./bump.ts";
+export { endLeave, setLeave } from "./leaves.ts";
+
 import { json, stable } from "./tx.ts";
 import { upsert } from "./upsert.ts";
 
@@ -13,13 +19,6 @@ const SETTINGS = ["bot_name", "zone", "calendar", "rules"] as const;
 export async function townVersion(tx: Tx): Promise<number> {
   const row = await tx.setting.findUnique({ where: { key: "town_version" } });
   return Number(row?.value ?? 0);
-}
-
-/** Makes every reader of the town read again. */
-export async function bumpTown(tx: Tx): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO settings (key, value) VALUES ('town_version', '1')
-    ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::int + 1)`;
 }
 
 /** Reads the whole town. Null when no town was ever imported. */
@@ -63,6 +62,7 @@ export async function loadTown(tx: Tx): Promise<Town | null> {
     groups: (await tx.chat.findMany({ where: { kind: "group" }, orderBy: { id: "asc" } })).map(
       (c): Group => ({ id: c.id, ...(c.name ? { name: c.name } : {}), members: c.members, hearsAll: c.hearsAll }),
     ),
+    leaves: await loadLeaves(tx),
   };
 }
 

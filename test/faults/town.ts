@@ -48,6 +48,7 @@ export function faultyTown(now: Date): Town {
     enterprises: [],
     policies: [],
     events: [],
+    series: [],
     groups: [],
   };
 }

@@ -22,6 +22,7 @@ import {
 import { announcesEvent, answersNotice, calledByName, callsByName, concerns, lastEntry, signupsOpen } from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
+import { leaveOrder } from "./leave.ts";
 import { mattersOf } from "./matters.ts";
 import { policyOrder } from "./policy-orders.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
@@ -117,7 +118,8 @@ function settle(turn: Turn): Segment[] {
     keeperOrder(core, hat) ??
     colleagueOrder(core, hat, ctx) ??
     campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0) ??
-    policyOrder(core, hat);
+    policyOrder(core, hat) ??
+    leaveOrder(core, hat);
   if (order && heard.addressed) return [segment(order, core)];
   const ofSession = sessionOrder(turn);
   if (ofSession) return ofSession;
