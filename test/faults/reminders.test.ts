@@ -64,7 +64,9 @@ describe.each([
     const said: string[] = [];
     const start = (ahead: number) => startWorker(env, ahead, said);
     const workers = [start(0), start(0)];
-    cleanups.push(() => workers.forEach(({ child }) => child.kill("SIGKILL")));
+    cleanups.push(() => {
+      for (const { child } of workers) child.kill("SIGKILL");
+    });
     const bell = await openBell(redis ? { redisUrl: redis.url } : { databaseUrl: database.url }, {
       now: () => new Date(),
       onError: () => {}, // it comes and goes with its servers

@@ -7,12 +7,11 @@ export const HANDLERS = 20;
 export function faultyTown(now: Date): Town {
   const zone = "Asia/Shanghai";
   const term = { days: 14, unit: "natural", roll: "none" } as const;
-  const calendar: Town["calendar"] = {};
-  for (let i = -3; i <= 3; i++) {
-    const day = addDays(dayOf(now, zone), i);
-    const year = (calendar[day.slice(0, 4)] ??= { off: [], work: [] });
-    year.work.push(day);
-  }
+  const days = [-3, -2, -1, 0, 1, 2, 3].map((i) => addDays(dayOf(now, zone), i));
+  const years = new Set(days.map((day) => day.slice(0, 4)));
+  const calendar: Town["calendar"] = Object.fromEntries(
+    [...years].map((year) => [year, { off: [], work: days.filter((day) => day.startsWith(year)) }]),
+  );
   const departments = Array.from({ length: HANDLERS + 1 }, (_, i) => ({
     id: `D${i}`,
     name: `第${i}单位`,
