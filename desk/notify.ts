@@ -1,14 +1,15 @@
 import type { Notice } from "../domain/outcome.ts";
 import type { Recipient } from "../domain/recipients.ts";
-import { handlerOf, leaderOf, officeRecipient, personById } from "../domain/recipients.ts";
+import { distinct, handlerOf, leaderOf, officeOfTicket, officeRecipient, personById } from "../domain/recipients.ts";
+import { claimsOf } from "../domain/ticket.ts";
 import type { Day } from "../domain/town.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { noticeCard, type SaidCard } from "../text/saying/cards.ts";
-import { sayNotice } from "../text/saying/notices.ts";
+import { type Side, sayNotice } from "../text/saying/notices.ts";
 import { confidentialNotice, emergencyNotice } from "../text/saying/tickets.ts";
 import type { Desk } from "./desk.ts";
 import { tell } from "./tell.ts";
-import { companyName, complainants, wordsOf } from "./ticket-words.ts";
+import { companyName, complainants, leadName, wordsOf } from "./ticket-words.ts";
 
 export interface NoticeOptions {
   /** Whom the chat that the move was made in tells anyway. */
@@ -61,11 +62,21 @@ function words(desk: Desk, ticket: TicketRow, notice: Notice, to: Recipient, opt
       staff: role !== undefined && role !== "enterprise" && role !== "other",
       contact: [ticket.contactName, ticket.contactPhone].filter(Boolean).join(" "),
       urges: ticket.urges,
+      sides: notice.about === "disputed" ? sidesOf(desk, ticket) : [],
       userDeadline: ticket.userDeadline,
       ...(options.until ? { until: options.until } : {}),
     },
   );
 }
+
+/** What each department says of a disputed ticket, oldest first. */
+const sidesOf = (desk: Desk, ticket: TicketRow): Side[] =>
+  claimsOf(ticket).map(({ department, reason, basis, proposed }) => ({
+    department: leadName(desk, department),
+    reason,
+    basis,
+    proposed: leadName(desk, proposed),
+  }));
 
 /** Buttons go to who can answer with them: an assignment to its owner's people, a proposal only where there is one. */
 function cardFor(desk: Desk, ticket: TicketRow, { about }: Notice, to: Recipient): { card?: SaidCard } {
@@ -106,6 +117,7 @@ const ASKS: Partial<Record<Notice["about"], string>> = {
   assigned: "confirm",
   asked_to_assign: "confirm",
   returned: "confirm",
+  raised: "confirm",
   disputed: "confirm",
   extension_asked: "confirm",
   to_sign: "confirm",
@@ -116,14 +128,15 @@ const ASKS: Partial<Record<Notice["about"], string>> = {
   sent_back: "result",
 };
 
-function recipients(desk: Desk, ticket: TicketRow, { to }: Notice): Recipient[] {
+function recipients(desk: Desk, ticket: TicketRow, { to, emergency }: Notice): Recipient[] {
   switch (to.kind) {
     case "handler":
       return [handlerOf(desk.town, to.department)];
     case "dept_leader":
       return [leaderOf(desk.town, to.department)];
     case "office":
-      return [officeRecipient(desk.town)];
+      // Of danger the town's office hears too, wherever it is dealt with.
+      return distinct([officeOfTicket(desk.town, ticket), ...(emergency ? [officeRecipient(desk.town)] : [])]);
     case "company":
       return complainants(desk, ticket);
     case "person":

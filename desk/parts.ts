@@ -1,3 +1,4 @@
+import { districtOf } from "../domain/levels.ts";
 import { openTicket as opening } from "../domain/opening.ts";
 import type { NewPart } from "../domain/outcome.ts";
 import { dayOf } from "../domain/time.ts";
@@ -31,6 +32,8 @@ async function openPart(desk: Desk, whole: TicketRow, part: NewPart, by: string)
       lead: part.lead,
       sure: part.sure,
       co: [],
+      district: districtOf(whole.tracker ?? whole.lead, desk.town.departments),
+      secret: whole.confidential,
       due: { assignBy: part.assignBy, replyBy: part.replyBy, resolveBy: part.resolveBy },
     },
     by,

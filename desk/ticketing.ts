@@ -1,5 +1,6 @@
+import { districtOfEnterprise } from "../domain/levels.ts";
 import { openTicket as opening } from "../domain/opening.ts";
-import { officeOf } from "../domain/recipients.ts";
+import { enterpriseById, officeOf } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Source } from "../domain/vocabulary.ts";
 import type { TicketRow } from "../store/tickets.ts";
@@ -52,6 +53,8 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
       lead,
       sure: lane !== undefined || issue.route.sure || issue.urgency === "emergency",
       co,
+      district: districtOfEnterprise(enterpriseById(town, input.company ?? ""), town.departments),
+      secret: lane !== undefined,
       ...(issue.inCourt ? { refused: "已进入诉讼或仲裁程序" } : {}),
     },
     input.from,

@@ -1,5 +1,5 @@
-import type { Department, Person } from "./town.ts";
-import { LEVELS, type Level } from "./vocabulary.ts";
+import { districtOf, districtOfEnterprise, subtree } from "./levels.ts";
+import type { Department, Enterprise, Person } from "./town.ts";
 
 /** The single door for who may see and do what. Every handler, page and export asks here; who is refused is audited. */
 export interface Actor {
@@ -11,8 +11,14 @@ export interface Actor {
   department?: string;
   /** How that department is called: id, name, aliases. */
   names: string[];
-  /** Their department and all below it in the tree. */
+  /** Their department and all below it in the tree: what they speak for. */
   scope: string[];
+  /** What they may look at: their scope; of a district's leader the whole district. */
+  oversees: string[];
+  /** The district that they serve; null for the city's people and for companies. */
+  district: string | null;
+  /** All bodies of a district, for whoever speaks for its head body: it dispatches and arbitrates among them. */
+  dispatches: string[];
   /** Enterprises that a liaison cadre looks after. */
   liaisonFor: string[];
   /** Speaks for the body that dispatches, arbitrates and supervises. */
@@ -27,6 +33,9 @@ export const BOT: Actor = {
   role: "bot",
   names: [],
   scope: [],
+  oversees: [],
+  district: null,
+  dispatches: [],
   liaisonFor: [],
   isOffice: false,
   isConfidential: false,
@@ -39,6 +48,8 @@ export interface SeenTicket {
   fromPersons: string[];
   lead: string | null;
   co: string[];
+  /** Who in the company's district follows what the city owns. */
+  tracker?: string | null;
   respondent: string | null;
   confidential: boolean;
   chatId?: string | null;
@@ -47,35 +58,25 @@ export interface SeenTicket {
 export function actorOf(person: Person, departments: Department[]): Actor {
   const own = departments.find((department) => department.id === person.department);
   const works = ["admin", "dept", "dept_leader", "cadre"].includes(person.role);
+  const serves = works || person.role === "leader";
+  const district = serves ? districtOf(own?.id ?? null, departments) : null;
+  const scope = works && own ? subtree(own.id, departments) : [];
   return {
     id: person.id,
     role: person.role,
     ...(person.enterprise ? { enterprise: person.enterprise } : {}),
     ...(works && own ? { department: own.id } : {}),
     names: works && own ? [own.id, own.name, ...own.aliases] : [],
-    scope: works && own ? subtree(own.id, departments) : [],
+    scope,
+    oversees: person.role === "leader" && district ? subtree(district, departments) : scope,
+    district,
+    dispatches: works && own && district === own.id ? scope : [],
     // Clerks of departments are sent to enterprises too (万名干部进万企).
     liaisonFor: ["cadre", "dept", "dept_leader"].includes(person.role) ? person.liaisonFor : [],
     // An administrator without a department serves the office; one of a department that is not the office does not.
     isOffice: works && (own ? own.office : person.role === "admin"),
     isConfidential: works && own?.confidential === true,
   };
-}
-
-/** A department and all below it. A circle in the tree, which the town check refuses, does not hang. */
-export function subtree(id: string, departments: Department[]): string[] {
-  const found = new Set([id]);
-  for (const top of found)
-    for (const department of departments) if (department.parentId === top) found.add(department.id);
-  return [...found];
-}
-
-/** How deep in the tree a department stands; what is deeper than the lowest level counts with it. */
-export function levelOf(id: string | null, departments: Department[]): Level | undefined {
-  const find = (wanted: string | null | undefined) => departments.find((department) => department.id === wanted);
-  let depth = -1;
-  for (let at = find(id); at && depth < LEVELS.length - 1; depth++) at = find(at.parentId);
-  return LEVELS[depth];
 }
 
 /** Whether the ticket is the actor's own affair: of their enterprise, or raised by themselves. */
@@ -114,12 +115,48 @@ export function maySee(actor: Actor, ticket: SeenTicket): boolean {
   }
   return (
     actor.isOffice ||
-    actor.role === "leader" ||
-    isLead(actor, ticket) ||
-    isCo(actor, ticket) ||
+    (actor.role === "leader" && actor.district === null) ||
+    isWithin(actor, ticket.lead) ||
+    ticket.co.some((department) => isWithin(actor, department)) ||
+    isWithin(actor, ticket.tracker ?? null) ||
     isLiaison(actor, ticket)
   );
 }
+
+const isWithin = (actor: Actor, department: string | null): boolean =>
+  department !== null && actor.oversees.includes(department);
+
+/** Whether the actor follows for a district what the city works on: may ask and urge, and closes nothing. */
+export const isTracker = (actor: Actor, ticket: Pick<SeenTicket, "tracker">): boolean =>
+  ticket.tracker != null && actor.scope.includes(ticket.tracker);
+
+/**
+ * Whether the actor speaks for the office of this ticket. The town's office is it of all; the head body of a district
+ * of what the bodies below it work on, not of its own.
+ */
+export const isOfficeOf = (actor: Actor, ticket: Pick<SeenTicket, "lead">): boolean =>
+  actor.isOffice ||
+  (ticket.lead !== null && ticket.lead !== actor.department && actor.dispatches.includes(ticket.lead));
+
+/** Whether the actor may make a body the owner: the town's office and leaders any, a district those of its own. */
+export const mayGiveTo = (actor: Actor, department: string): boolean =>
+  actor.isOffice || actor.role === "bot" || (actor.role === "leader" && actor.district === null)
+    ? true
+    : actor.oversees.includes(department);
+
+/** Whether the actor may ask a body to help: one of their own district, or the city's. Never another district's. */
+export const mayAskToHelp = (actor: Actor, department: string, departments: Department[]): boolean =>
+  actor.district === null || [null, actor.district].includes(districtOf(department, departments));
+
+/**
+ * Whether an enterprise lies where the actor serves. Who serves the whole town, and enterprises of no district, know no
+ * such bounds; a liaison cadre may go wherever the town has sent them.
+ */
+export const isInReach = (actor: Actor, enterprise: Enterprise | undefined, departments: Department[]): boolean => {
+  if (actor.district === null || !enterprise || actor.liaisonFor.includes(enterprise.id)) return true;
+  const district = districtOfEnterprise(enterprise, departments);
+  return district === null || district === actor.district;
+};
 
 /**
  * How much of a ticket may be said in a group, where everybody reads. What was raised in this group may be named there;
@@ -132,8 +169,10 @@ export function shownInGroup(ticket: SeenTicket, chatId: string): "named" | "num
 
 /** Whose figures a bulletin for the actor may hold: all, those of some departments, or none (null). */
 export function mayReport(actor: Actor): "all" | string[] | null {
-  if (actor.isOffice || actor.role === "leader") return "all";
-  return (actor.role === "dept" || actor.role === "dept_leader") && actor.scope.length > 0 ? actor.scope : null;
+  if (actor.isOffice || (actor.role === "leader" && actor.district === null)) return "all";
+  const reports =
+    ["dept", "dept_leader", "leader"].includes(actor.role) || (actor.role === "admin" && actor.dispatches.length > 0);
+  return reports && actor.oversees.length > 0 ? actor.oversees : null;
 }
 
 /** Lists and files for use elsewhere, the register of persons, rules and calendar: the office alone. */
@@ -141,6 +180,20 @@ export const mayAdminister = (actor: Actor): boolean => actor.isOffice;
 
 /** Announcing an event, calling enterprises by name, changing its seats. */
 export const mayRunEvents = (actor: Actor): boolean => actor.isOffice;
+
+/** Posting an event and calling companies by name. */
+export const mayAnnounce = (actor: Actor): boolean => actor.role === "admin" || actor.role === "cadre";
+
+/** The catalogue's keepers: what nobody could answer, and the answer for all who ask. */
+export const mayKeepCatalogue = (actor: Actor): boolean => ["admin", "dept", "dept_leader"].includes(actor.role);
+
+/** Asking how an enterprise's matters stand; which of them are told is `maySee`'s. */
+export const mayAskAbout = (actor: Actor, enterprise: string): boolean =>
+  actor.enterprise === enterprise ||
+  actor.isOffice ||
+  actor.liaisonFor.includes(enterprise) ||
+  ["leader", "dept", "dept_leader"].includes(actor.role) ||
+  actor.dispatches.length > 0;
 
 /** Reporting a visit. */
 export const mayVisit = (actor: Actor): boolean =>

@@ -1,11 +1,13 @@
-import { type Actor, isComplainedOf, isLead } from "./authority.ts";
+import { type Actor, isComplainedOf, isLead, isOfficeOf, mayAskToHelp, mayGiveTo } from "./authority.ts";
 import { REOPEN_DAYS } from "./bells.ts";
 import type { HeardResult } from "./closing.ts";
+import { districtOf } from "./levels.ts";
 import type { Check, Move, MoveContext, Why } from "./moves.ts";
 import {
   ANSWERED,
   askedExtension,
   type Claim,
+  claimsOf,
   closedAt,
   isCalledBack,
   OPEN,
@@ -41,7 +43,7 @@ export function answer(move: { heard?: HeardResult }, ticket: TicketState, actor
   if (openChildren(ticket)) return "children_open";
   if (move.heard) return false;
   if (!ticket.tags.includes(TAG.unsigned)) return "need_note";
-  return actor.role !== "dept_leader" && !actor.isOffice && "not_allowed";
+  return actor.role !== "dept_leader" && !isOfficeOf(actor, ticket) && "not_allowed";
 }
 
 export const close: Check<Extract<Move, { kind: "close" }>> = (move, ticket, actor, { rules }) => {
@@ -67,16 +69,48 @@ export function giveBack(
   return newOwner(claim.proposed!, ticket, ctx);
 }
 
+/** A district's office and leaders give work, and ask for help, within their own tree. */
+export const within = (
+  { lead, co = [] }: { lead: string; co?: string[] },
+  actor: Actor,
+  { departments }: MoveContext,
+): Why | false =>
+  (!mayGiveTo(actor, lead) || co.some((one) => !mayAskToHelp(actor, one, departments))) && "not_allowed";
+
+/** A dispute with a body outside a district is the town's office's. */
+export const arbitrateAmong = (ticket: TicketState, actor: Actor): Why | false =>
+  !actor.isOffice &&
+  ticket.status === "派单争议" &&
+  claimsOf(ticket).some((one) => ![one.department, one.proposed].every((id) => actor.dispatches.includes(id))) &&
+  "not_allowed";
+
+/** Whether a transfer asks the city to take on what a district has: the city's office decides. */
+export const goesUp = (lead: string, ticket: TicketState, actor: Actor, { departments }: MoveContext): boolean =>
+  !actor.isOffice &&
+  actor.role !== "leader" &&
+  actor.district !== null &&
+  isLead(actor, ticket) &&
+  districtOf(lead, departments) === null;
+
 export const transfer: Check<Extract<Move, { kind: "transfer" }>> = (move, ticket, actor, ctx) => {
-  // Downwards within one's own tree; to anybody else it is a return with its reasons, or the office's to do.
-  if (!actor.isOffice && actor.role !== "leader" && !actor.scope.includes(move.lead)) return "not_allowed";
-  return newOwner(move.lead, ticket, ctx);
+  if (goesUp(move.lead, ticket, actor, ctx)) {
+    if (ticket.tags.includes(TAG.arbitrated)) return "arbitrated";
+    // What lies with the office already is decided there.
+    if (["待交办", "派单争议"].includes(ticket.status)) return "wrong_state";
+    return empty(move.reason) ? "need_reason" : newOwner(move.lead, ticket, ctx);
+  }
+  // Downwards within one's own tree, or to the district that follows it; to anybody else it is a return with its
+  // reasons, or the office's to do.
+  const tracked = districtOf(ticket.tracker, ctx.departments);
+  const down = actor.district === null && tracked !== null && districtOf(move.lead, ctx.departments) === tracked;
+  if (!mayGiveTo(actor, move.lead) && !down) return "not_allowed";
+  return (actor.role !== "leader" && arbitrateAmong(ticket, actor)) || newOwner(move.lead, ticket, ctx);
 };
 
 export const extend: Check<Extract<Move, { kind: "extend" }>> = (move, ticket, actor, { now, zone }) => {
   const asked = askedExtension(ticket);
   if (move.decision) {
-    if (!actor.isOffice) return "not_allowed";
+    if (!isOfficeOf(actor, ticket)) return "not_allowed";
     if (move.decision === "refuse" || !move.until) return !asked && "nothing_asked";
   } else {
     if (!isLead(actor, ticket)) return "not_allowed";
@@ -108,18 +142,21 @@ function tooLate(ticket: TicketState, { now, zone, rules }: MoveContext): Why | 
 export const split: Check<Extract<Move, { kind: "split" }>> = (move, ticket, actor, ctx) => {
   if (move.parts.length < (move.subTasks ? 1 : 2)) return "need_parts";
   const leads = move.parts.map((part) => part.lead).filter((lead) => lead !== null);
-  if (move.subTasks && !actor.isOffice && !isLead(actor, ticket)) return "not_allowed";
+  if (move.subTasks && !isOfficeOf(actor, ticket) && !isLead(actor, ticket)) return "not_allowed";
+  if (leads.some((lead) => !mayAskToHelp(actor, lead, ctx.departments))) return "not_allowed";
   return leads.map((lead) => newOwner(lead, ticket, ctx, true)).find(Boolean);
 };
 
 export const undo: Check<Extract<Move, { kind: "undo" }>> = (_, ticket, actor, { now }) => {
   const [first] = undoable(ticket, now);
   if (!first) return ticket.history.length > 1 ? "too_late" : "nothing_to_undo";
-  return first.by !== actor.id && !actor.isOffice && "not_allowed";
+  return first.by !== actor.id && !isOfficeOf(actor, ticket) && "not_allowed";
 };
 
-export const instruct: Check<Extract<Move, { kind: "leader_instruction" }>> = (move, ticket, _, ctx) => {
+export const instruct: Check<Extract<Move, { kind: "leader_instruction" }>> = (move, ticket, actor, ctx) => {
   if (empty(move.note)) return "need_note";
   if (move.by && move.by < dayOf(ctx.now, ctx.zone)) return "past";
+  const given = { lead: move.lead ?? ticket.lead ?? "", ...(move.co ? { co: move.co } : {}) };
+  if (actor.district !== null && within(given, actor, ctx)) return "not_allowed";
   return move.lead !== undefined && newOwner(move.lead, ticket, ctx, true);
 };

@@ -1,5 +1,6 @@
-import type { Actor } from "./authority.ts";
+import { type Actor, isLead, mayAskToHelp } from "./authority.ts";
 import { type HeardResult, resultFaults } from "./closing.ts";
+import { goesUp } from "./conditions.ts";
 import { canMove, type Move, type MoveContext, type Why } from "./moves.ts";
 import { Draft, type Outcome } from "./outcome.ts";
 import {
@@ -108,10 +109,14 @@ const EFFECTS: Effects = {
     d.tellCompany("owner_named");
   },
 
-  transfer(d, { lead, note }) {
+  transfer(d, { lead, note, reason }) {
     const old = d.ticket.lead;
+    if (goesUp(lead, d.ticket, d.actor, d.ctx)) return raise(d, lead, reason!);
     d.set({ lead, status: "已交办", co: d.ticket.co.filter((one) => one !== lead) }).untag(TAG.waiting);
-    d.entry("transfer", note ?? lead).tellHandler("assigned");
+    // What the city's body says for sending it down is its side, should the district dispute it.
+    const down = old !== null && isLead(d.actor, d.ticket) && !d.actor.scope.includes(lead);
+    const claim: Claim = { department: old ?? "", reason: reason || note || "", basis: "", proposed: lead };
+    d.entry("transfer", note ?? lead, down ? { claim } : undefined).tellHandler("assigned");
     if (old && !d.actor.scope.includes(old)) d.tellHandler("taken_away", "", old);
     d.tellCompany("owner_named");
   },
@@ -296,6 +301,21 @@ function answer(d: Draft, heard: HeardResult | undefined, kind: "reply" | "close
   d.tellCompany("answered", text);
 }
 
+/**
+ * A district asks the city to take a ticket on. The clock runs on, the district's body follows it from now; what was
+ * sent back once and is raised again is a dispute, as a second return is.
+ */
+function raise(d: Draft, lead: string, reason: string): void {
+  const claim: Claim = { department: d.ticket.lead!, reason, basis: "", proposed: lead };
+  d.set({ returns: d.ticket.returns + 1 }).untag(TAG.waiting, TAG.unsigned);
+  if (d.ticket.returns > 0) {
+    d.set({ status: "派单争议" }).entry("transfer", reason, { claim }).entry("dispute", reason, { claim });
+    d.tellOffice("disputed", reason).tellCompany("in_arbitration");
+    return;
+  }
+  d.set({ status: "待交办", lead }).entry("transfer", reason, { claim }).tellOffice("raised", reason);
+}
+
 /** The first return goes to the office with the proposed owner; the next one is a dispute that the office decides. */
 function giveBack(d: Draft, claimed: Partial<Claim>, disputed: boolean): void {
   const { reason, basis, proposed } = claimed as Claim;
@@ -308,7 +328,11 @@ function giveBack(d: Draft, claimed: Partial<Claim>, disputed: boolean): void {
     d.tellOffice("disputed", reason).tellCompany("in_arbitration");
     return;
   }
-  d.set({ status: "待交办", lead: proposed }).entry("return", reason, { claim }).tellOffice("returned", reason);
+  // Another district hears of it only when the town's office has said so.
+  const { departments } = d.ctx;
+  const near = mayAskToHelp(d.actor, proposed, departments);
+  const lead = near ? proposed : (departments.find(({ office }) => office)?.id ?? proposed);
+  d.set({ status: "待交办", lead }).entry("return", reason, { claim }).tellOffice("returned", reason);
 }
 
 const sides = (ticket: TicketState, lead: string | null): string[] => {

@@ -1,4 +1,4 @@
-import { type Actor, isCo, isLead, isLiaison, isOwnAffair, maySee } from "./authority.ts";
+import { type Actor, isCo, isLead, isLiaison, isOfficeOf, isOwnAffair, isTracker, maySee } from "./authority.ts";
 import type { WorkCalendar } from "./calendar.ts";
 import type { HeardResult } from "./closing.ts";
 import * as may from "./conditions.ts";
@@ -28,7 +28,8 @@ export type Move =
   /** "Not ours": needs all three of the claim. */
   | { kind: "return" | "dispute"; claim: Partial<Omit<Claim, "department">> }
   | { kind: "arbitrate"; lead: string; co?: string[]; note?: string }
-  | { kind: "transfer"; lead: string; note?: string }
+  /** Within one's own tree, or over levels: up to the city with the reason why, down to the company's district. */
+  | { kind: "transfer"; lead: string; note?: string; reason?: string }
   /** Asked by the owner with `until` and `reason`; decided by the office, which may also grant unasked. */
   | { kind: "extend"; until?: Day; reason?: string; decision?: "approve" | "refuse" }
   | { kind: "urge"; note?: string }
@@ -113,7 +114,7 @@ export interface MoveContext {
   departments: Department[];
 }
 
-export type Who = "office" | "lead" | "co" | "leader" | "complainant" | "liaison" | "bot";
+export type Who = "office" | "lead" | "co" | "tracker" | "leader" | "complainant" | "liaison" | "bot";
 export type Check<M extends Move> = (
   move: M,
   ticket: TicketState,
@@ -138,9 +139,10 @@ const TABLE: { [K in Move["kind"]]: Rule<Extract<Move, { kind: K }>> } = {
     // Work that has begun keeps its owner; helpers may join.
     from: ["待交办", "已交办", "办理中"],
     who: ["office"],
-    check: (m, t, _, c) =>
+    check: (m, t, actor, c) =>
       (t.status === "办理中" && m.lead !== t.lead && "wrong_state") ||
-      may.newOwner(m.lead, t, c, t.status === "待交办" || (m.co ?? []).some((one) => !t.co.includes(one))),
+      may.newOwner(m.lead, t, c, t.status === "待交办" || (m.co ?? []).some((one) => !t.co.includes(one))) ||
+      may.within(m, actor, c),
   },
   accept: { from: ["待交办", "已交办", "待补充办理结果", "重办"], who: ["lead", "office"] },
   progress: {
@@ -152,14 +154,24 @@ const TABLE: { [K in Move["kind"]]: Rule<Extract<Move, { kind: K }>> } = {
   close: { from: [...OWNED, ...ANSWERED, "已办结"], who: ["lead", "office", "bot"], check: may.close },
   return: { from: AT_WORK, who: ["lead"], check: may.giveBack },
   dispute: { from: AT_WORK, who: ["lead"], check: may.giveBack },
-  arbitrate: { from: ["派单争议", "待交办"], who: ["office"], check: (m, t, _, c) => may.newOwner(m.lead, t, c, true) },
+  arbitrate: {
+    from: ["派单争议", "待交办"],
+    who: ["office"],
+    check: (m, t, actor, c) =>
+      may.newOwner(m.lead, t, c, true) || may.within(m, actor, c) || may.arbitrateAmong(t, actor),
+  },
   transfer: { from: OPEN, who: ["office", "lead", "leader"], check: may.transfer },
   extend: { from: AT_WORK, who: ["lead", "office"], check: may.extend },
   // The head presses his own people; a clerk does not press himself.
   urge: {
     from: STILL_OPEN,
-    who: ["complainant", "liaison", "office", "leader", "lead"],
-    check: (_, t, actor) => actor.role === "dept" && !actor.isOffice && !isOwnAffair(actor, t) && "not_allowed",
+    who: ["complainant", "liaison", "office", "leader", "lead", "tracker"],
+    check: (_, t, actor) =>
+      actor.role === "dept" &&
+      !isOfficeOf(actor, t) &&
+      !isOwnAffair(actor, t) &&
+      !(isTracker(actor, t) && !isLead(actor, t)) &&
+      "not_allowed",
   },
   callback: {
     from: [...OWNED, ...ANSWERED, "已办结"],
@@ -223,11 +235,13 @@ export function openMoves(actor: Actor, ticket: TicketState): Move["kind"][] {
 function is(actor: Actor, ticket: TicketState, who: Who): boolean {
   switch (who) {
     case "office":
-      return actor.isOffice;
+      return isOfficeOf(actor, ticket);
     case "lead":
       return isLead(actor, ticket);
     case "co":
       return isCo(actor, ticket);
+    case "tracker":
+      return isTracker(actor, ticket);
     case "leader":
       return actor.role === "leader";
     case "complainant":

@@ -1,5 +1,5 @@
-import { levelOf } from "./authority.ts";
 import { type Deadlines, deadlinesFor } from "./deadline.ts";
+import { levelOf, trackerFor } from "./levels.ts";
 import type { MoveContext } from "./moves.ts";
 import { type About, bellsBetween, type Entry, type Notice, type Outcome, type Recipient } from "./outcome.ts";
 import type { TicketFields } from "./ticket.ts";
@@ -7,7 +7,7 @@ import type { Day } from "./town.ts";
 import type { Source, TicketType, Urgency } from "./vocabulary.ts";
 
 export interface Opened extends Pick<Outcome, "entries" | "bells" | "notices"> {
-  fields: Pick<TicketFields, "status" | "assignBy" | "replyBy" | "resolveBy" | "provisional">;
+  fields: Pick<TicketFields, "status" | "assignBy" | "replyBy" | "resolveBy" | "provisional" | "tracker">;
   /** The dates with their hour and basis, for what is said. */
   due: Deadlines;
 }
@@ -26,8 +26,12 @@ export function openTicket(
     /** The owner is sure: assigned at once. */
     sure: boolean;
     co: string[];
+    /** The district that the company lies in: it follows what the city owns. */
+    district?: string | null;
     /** A part of a split keeps the dates of the whole: the clock does not start again. */
     due?: { assignBy: Day | null; replyBy: Day | null; resolveBy: Day | null };
+    /** Of the confidential lane: nobody beside it follows. */
+    secret?: boolean;
     /** What is not taken on (before a court already): why. */
     refused?: string;
   },
@@ -43,7 +47,9 @@ export function openTicket(
   );
   const status = ticket.refused !== undefined ? "不予受理" : ticket.sure && ticket.lead ? "已交办" : "待交办";
   const { assignBy, replyBy, resolveBy } = ticket.due ?? due;
-  const fields = { status, assignBy, replyBy, resolveBy, provisional: due.provisional };
+  const tracker =
+    status === "不予受理" || ticket.secret ? null : trackerFor(ticket.lead, ticket.district ?? null, ctx.departments);
+  const fields = { status, assignBy, replyBy, resolveBy, provisional: due.provisional, tracker };
   const entries: Entry[] = [{ at: ctx.now, by, action: "create", note: ticket.refused ?? "" }];
   const notices: Notice[] = [];
   const emergency = ticket.urgency === "emergency";
@@ -52,6 +58,7 @@ export function openTicket(
     entries.push({ at: ctx.now, by: "", action: "assign", note: ticket.lead! });
     tell({ kind: "handler", department: ticket.lead! }, "assigned");
     for (const department of ticket.co) tell({ kind: "handler", department }, "assigned_co");
+    if (tracker) tell({ kind: "handler", department: tracker }, "tracked");
     if (due.steward) tell({ kind: "person", id: due.steward }, "assigned");
   }
   if (status !== "不予受理" && emergency && ticket.lead) {

@@ -1,7 +1,8 @@
-import { type Actor, levelOf } from "./authority.ts";
+import type { Actor } from "./authority.ts";
 import { archiveBell, callbackBells } from "./bells.ts";
 import { deadlinesFor } from "./deadline.ts";
 import { assignBells, type Bell, ladderFor } from "./ladder.ts";
+import { districtOf, levelOf } from "./levels.ts";
 import type { MoveContext, SplitPart } from "./moves.ts";
 import {
   ANSWERED,
@@ -48,6 +49,11 @@ export type About =
   | "answered"
   | "sent_back"
   | "returned"
+  /** A district asks the city to take it on. */
+  | "raised"
+  /** To who follows for the district: the city took it on, or has answered or finished it. */
+  | "tracked"
+  | "tracked_done"
   | "disputed"
   | "in_arbitration"
   | "arbitrated"
@@ -242,9 +248,29 @@ export class Draft {
     this.set(this.actor.isOffice && this.actor.department ? { lead: this.actor.department } : { status: "待交办" });
   }
 
+  /** Who had it in a district follows what the city takes on; what comes back into a district needs nobody to follow it. */
+  private settleTracker(): void {
+    const { ticket, ctx, change } = this;
+    if (change.lead === undefined || change.lead === ticket.lead || ticket.confidential) return;
+    if (districtOf(this.lead, ctx.departments) !== null) {
+      if (ticket.tracker) this.set({ tracker: null });
+    } else if (!ticket.tracker && districtOf(ticket.lead, ctx.departments) !== null) this.set({ tracker: ticket.lead });
+  }
+
+  /** Who follows for the district hears of the end: the result, the closing, the withdrawal. */
+  private tellTracker(): void {
+    const tracker = this.change.tracker === undefined ? this.ticket.tracker : this.change.tracker;
+    if (!tracker) return;
+    if (tracker !== this.ticket.tracker) this.tellHandler("tracked", "", tracker);
+    const ended = this.change.status !== undefined && !OPEN.includes(this.change.status);
+    if (ended && this.change.status !== "已归档") this.tellHandler("tracked_done", this.entries.at(-1)?.note, tracker);
+  }
+
   outcome(): Outcome {
     const { ticket, ctx } = this;
     this.settleOwner();
+    this.settleTracker();
+    this.tellTracker();
     const changed = (Object.keys(this.change) as (keyof TicketFields)[]).filter(
       (key) => JSON.stringify(this.change[key] ?? null) !== JSON.stringify(ticket[key] ?? null),
     );

@@ -1,3 +1,5 @@
+import { districtOf } from "./levels.ts";
+import { claimsOf, type TicketState } from "./ticket.ts";
 import type { Department, Person, Town } from "./town.ts";
 
 /** Where a message goes. A department stands for itself when nobody is listed for it. */
@@ -41,6 +43,32 @@ export function officeRecipient(town: Town): Recipient {
     town.people.find((p) => p.role === "admin") ??
     town.people.find((p) => p.department === office.id);
   return clerk ? toPerson(clerk) : { kind: "department", id: office.id };
+}
+
+/**
+ * The office of a ticket: of what a district's bodies have among themselves its head body, of all else the town's.
+ * A head body without people leaves it to the town's.
+ */
+export function officeOfTicket(
+  town: Town,
+  ticket: Pick<TicketState, "lead" | "status"> & Partial<Pick<TicketState, "history">>,
+): Recipient {
+  const district = districtOf(ticket.lead, town.departments);
+  if (district === null || district === ticket.lead) return officeRecipient(town);
+  // Whose a dispute is stands in its history; without it, it is the town's.
+  if (ticket.status === "派单争议" && !ticket.history) return officeRecipient(town);
+  const disputed = ["待交办", "派单争议"].includes(ticket.status);
+  const concerned = (disputed ? claimsOf({ history: ticket.history ?? [] }) : []).flatMap((one) => [
+    one.department,
+    one.proposed,
+  ]);
+  if (concerned.some((id) => districtOf(id, town.departments) !== district)) return officeRecipient(town);
+  const own = town.people.filter((p) => p.department === district);
+  const clerk =
+    own.find((p) => p.role === "admin") ??
+    own.find((p) => p.role === "dept") ??
+    own.find((p) => p.role === "dept_leader");
+  return clerk ? toPerson(clerk) : officeRecipient(town);
 }
 
 /** The liaison cadres of an enterprise. */

@@ -1,6 +1,6 @@
-import { levelOf } from "./authority.ts";
 import type { WorkCalendar } from "./calendar.ts";
 import { deadlinesFor } from "./deadline.ts";
+import { levelOf } from "./levels.ts";
 import { OPEN, type TicketFields, type TicketState } from "./ticket.ts";
 import type { Department, Rules } from "./town.ts";
 import type { Source, TicketType, Urgency } from "./vocabulary.ts";

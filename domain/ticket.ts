@@ -23,6 +23,7 @@ export interface TicketState extends SeenTicket {
   provisional: boolean;
   parentNo: string | null;
   repeatOf: string | null;
+  tracker: string | null;
   tags: string[];
   urges: number;
   returns: number;

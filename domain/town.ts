@@ -111,6 +111,10 @@ export interface Department {
   office: boolean;
   confidential: boolean;
   parentId?: string;
+  /** Where it stands, if that does not follow from what it stands under. */
+  level?: Level;
+  /** Of a district's body: the city's body whose tickets it follows (对口). */
+  counterpart?: string;
 }
 
 export interface Person {

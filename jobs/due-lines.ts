@@ -2,7 +2,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { DigestLine } from "../desk/digest.ts";
 import { companyName, leadName } from "../desk/ticket-words.ts";
 import type { Recipient } from "../domain/recipients.ts";
-import { handlerOf, leaderOf, officeRecipient } from "../domain/recipients.ts";
+import { handlerOf, leaderOf, officeOfTicket, officeRecipient } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Day } from "../domain/town.ts";
 import type { ReminderRow } from "../store/sending.ts";
@@ -77,7 +77,7 @@ function ofLadder(desk: Desk, reminder: ReminderRow, ticket: RemindedTicket, tod
 }
 
 function rungRecipient(desk: Desk, ticket: RemindedTicket, to: string | undefined): Recipient {
-  if (to === "office" || !ticket.lead) return officeRecipient(desk.town);
+  if (to === "office" || !ticket.lead) return officeOfTicket(desk.town, ticket);
   return to === "dept_leader" ? leaderOf(desk.town, ticket.lead) : handlerOf(desk.town, ticket.lead);
 }
 
@@ -85,7 +85,7 @@ function ofAssign(desk: Desk, reminder: ReminderRow, ticket: RemindedTicket): Du
   if (ticket.status !== "待交办" && ticket.status !== "派单争议") return [];
   const words = [ticket, companyName(desk, ticket.company), leadName(desk, ticket.lead)] as const;
   const line: DigestLine = {
-    to: officeRecipient(desk.town),
+    to: officeOfTicket(desk.town, ticket),
     ticketNo: ticket.no,
     alone: say.assign(...words),
     line: say.assignLine(...words),

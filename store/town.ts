@@ -1,6 +1,6 @@
 import type { Series } from "../domain/series.ts";
 import type { Enterprise, Group, Person, Policy, Rules, Town, TownEvent } from "../domain/town.ts";
-import type { CompanyRole, Mode, Role, Trait } from "../domain/vocabulary.ts";
+import type { CompanyRole, Level, Mode, Role, Trait } from "../domain/vocabulary.ts";
 import { bumpTown } from "./bump.ts";
 import { loadLeaves } from "./leaves.ts";
 import { loadServices } from "./services.ts";
@@ -42,6 +42,8 @@ export async function loadTown(tx: Tx): Promise<Town | null> {
       office: d.office,
       confidential: d.confidential,
       ...(d.parentId ? { parentId: d.parentId } : {}),
+      ...(d.level ? { level: d.level as Level } : {}),
+      ...(d.counterpart ? { counterpart: d.counterpart } : {}),
     })),
     people: (await tx.person.findMany(byPosition)).map(personOf),
     enterprises: (await tx.enterprise.findMany(byPosition)).map(
@@ -201,6 +203,8 @@ const TABLES = {
     office: "boolean",
     confidential: "boolean",
     parent_id: "text",
+    level: "text",
+    counterpart: "text",
     position: "int",
   },
   enterprises: { id: "text", name: "text", short: "text[]", park: "text", profile: "jsonb", position: "int" },

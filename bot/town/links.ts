@@ -10,7 +10,7 @@ const linksShape = z.object({
       terms: list({ when: z.object({ department: ids.optional() }).catch({}), steward: id.optional() }).optional(),
     })
     .catch({}),
-  departments: list({ id, office: z.boolean().catch(false), parent: id.optional() }),
+  departments: list({ id, office: z.boolean().catch(false), parent: id.optional(), counterpart: id.optional() }),
   people: list({ id, enterprise: id.optional(), department: id.optional(), liaison_for: ids.optional() }),
   enterprises: list({ id }),
   policies: list({ id, parent: id.optional(), superseded_by: id.optional(), valid: ids.optional() }),
@@ -43,6 +43,7 @@ export function crossFaults(input: unknown, fault: (path: (string | number)[], m
   };
   file.departments.forEach((d, i) => {
     link(["departments", i, "parent"], departments, "department", d?.parent);
+    link(["departments", i, "counterpart"], departments, "department", d?.counterpart);
   });
   circles(file.departments, (i) => fault(["departments", i, "parent"], "is above itself"));
   circles(file.policies, (i) => fault(["policies", i, "parent"], "is above itself"));

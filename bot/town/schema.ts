@@ -55,7 +55,7 @@ export function parseTown(input: unknown, source: string, where: (path: Property
     zone: file.tz,
     calendar: file.calendar,
     rules: file.rules,
-    departments: file.departments.map(({ parent, ...d }) => ({ ...d, ...(parent ? { parentId: parent } : {}) })),
+    departments: file.departments.map(({ parent, ...d }) => ({ ...clean(d), ...(parent ? { parentId: parent } : {}) })),
     people: file.people.map(({ liaison_for, company_role, ...p }) => ({
       ...clean(p),
       ...(company_role ? { companyRole: company_role } : {}),

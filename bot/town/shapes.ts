@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RuleSchema } from "../../catalogue/rules.ts";
 import { EVENT_KINDS } from "../../domain/series.ts";
-import { COMPANY_ROLES, MODES, ROLES, TRAITS } from "../../domain/vocabulary.ts";
+import { COMPANY_ROLES, LEVELS, MODES, ROLES, TRAITS } from "../../domain/vocabulary.ts";
 import { rulesShape } from "./rules.ts";
 
 const day = z.iso.date("expected a day, YYYY-MM-DD");
@@ -34,6 +34,8 @@ export const PARTS = {
     office: z.boolean().default(false),
     confidential: z.boolean().default(false),
     parent: name.optional(),
+    level: z.enum(LEVELS, "expected 市, 区县 or 镇街园区").optional(),
+    counterpart: name.optional(),
   }),
   people: z.object({
     id: name,

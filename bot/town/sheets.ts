@@ -51,6 +51,8 @@ export const SHEETS: Sheet[] = [
       { key: "office", titles: ["牵头"], kind: "yes", note: "负责交办、督办的那一个填“是”" },
       { key: "confidential", titles: ["保密"], kind: "yes", note: "受理举报的单位填“是”" },
       with_(text("parent", "上级"), { of: "departments" }),
+      with_(text("level", "层级"), { note: "市、区县或镇街园区；空着按上级推算" }),
+      with_(text("counterpart", "对口单位"), { of: "departments", note: "区县单位对口跟踪的市级单位" }),
     ],
   },
   {

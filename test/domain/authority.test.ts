@@ -2,15 +2,14 @@ import { describe, expect, test } from "vitest";
 import {
   actorOf,
   BOT,
-  levelOf,
   mayBind,
   mayReport,
   mayRunEvents,
   maySee,
   maySignUp,
   shownInGroup,
-  subtree,
 } from "../../domain/authority.ts";
+import { levelOf, subtree } from "../../domain/levels.ts";
 import { departments, everybody, ticketOf, who } from "./people.ts";
 
 const readers = (ticket: Parameters<typeof maySee>[1]) => everybody.filter((id) => maySee(who(id), ticket));

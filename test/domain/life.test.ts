@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BOT } from "../../domain/authority.ts";
 import { applyMove } from "../../domain/effects.ts";
+import { districtOf } from "../../domain/levels.ts";
 import { canMove, type Move, type MoveContext } from "../../domain/moves.ts";
 import type { Outcome } from "../../domain/outcome.ts";
 import { isCalledBack, OPEN, responsible, type TicketState } from "../../domain/ticket.ts";
@@ -30,7 +31,17 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     kind: fc.constantFrom("return", "dispute").map((k) => k as "return"),
     claim: fc.record({ reason: words, basis: words, proposed: dept }),
   }),
-  fc.record({ kind: fc.constantFrom("arbitrate", "transfer").map((k) => k as "transfer"), lead: dept }),
+  fc.record({ kind: fc.constantFrom("arbitrate", "transfer").map((k) => k as "transfer"), lead: dept, reason: words }),
+  fc.record({
+    kind: fc.constant("split" as const),
+    parts: fc.array(
+      fc.record({ title: words, text: words, lead: maybe(dept).map((id) => id ?? null), sure: fc.boolean() }),
+      {
+        maxLength: 3,
+      },
+    ),
+    subTasks: fc.boolean(),
+  }),
   fc.record({
     kind: fc.constant("extend" as const),
     until: maybe(day),
@@ -54,6 +65,9 @@ const anyRules: fc.Arbitrary<Partial<Rules>> = fc.record({
   callback_required: fc.boolean(),
   head_sign_off: fc.boolean(),
   company_word: fc.boolean(),
+  terms: fc.constantFrom(undefined, [
+    { name: "区县三天", when: { level: ["区县", "镇街园区"] }, reply: { days: 3, unit: "working", roll: "none" } },
+  ] satisfies Rules["terms"]),
   pause: maybe(fc.record({ max_days: fc.integer({ min: 1, max: 10 }) })),
 });
 const anyStart = fc.constantFrom(
@@ -61,6 +75,8 @@ const anyStart = fc.constantFrom(
   ticketOf(),
   ticketOf({ confidential: true, lead: "移交组", respondent: "供电局" }),
   ticketOf({ lead: "东区" }),
+  ticketOf({ lead: "东区园区", company: "E2", complainants: [{ company: "E2" }] }),
+  ticketOf({ lead: "供电局", tracker: "西区" }),
 );
 /** Mostly those who have something to do with it, so that lives get long. */
 const anyLife = fc.array(anyStep, { minLength: 5, maxLength: 60 });
@@ -131,9 +147,12 @@ test("no order of moves leaves a state without an owner and a date", () => {
   });
 });
 
-test("a deadline never moves later by a transfer, a return, a dispute, an arbitration or an assignment", () => {
-  check((before, after, move) => {
-    if (!["assign", "accept", "transfer", "return", "dispute", "arbitrate", "merge"].includes(move.kind)) return;
+test("a deadline never moves later by a transfer, a return, a dispute, an arbitration, an assignment or a split", () => {
+  check((before, after, move, outcome) => {
+    for (const part of outcome.create)
+      for (const key of ["assignBy", "replyBy", "resolveBy"] as const) expect(part[key]).toBe(before[key]);
+    if (!["assign", "accept", "transfer", "return", "dispute", "arbitrate", "merge", "split"].includes(move.kind))
+      return;
     for (const key of ["assignBy", "replyBy", "resolveBy"] as const)
       expect(after[key]! <= before[key]!, `${move.kind} ${key}`).toBe(true);
   });
@@ -142,6 +161,28 @@ test("a deadline never moves later by a transfer, a return, a dispute, an arbitr
 test("a confidential ticket never comes to the body complained of", () => {
   check((_, after) => {
     if (after.confidential) expect(["移交组", "营商办"]).toContain(after.lead);
+  });
+});
+
+test("no district gives work to another, none decides what the city has, and who follows a ticket never ends it", () => {
+  check((before, after, move, outcome) => {
+    const by = outcome.entries[0]!.by;
+    const district = by === "" ? null : who(by).district;
+    if (district === null || move.kind === "undo") return;
+    // Up to the city, or within their own tree.
+    if (after.lead !== before.lead) expect([null, district]).toContain(districtOf(after.lead, departments));
+    if (by !== "liaison" && districtOf(before.lead, departments) === null)
+      expect(["urge", "progress", "request_detail", "return", "dispute"]).toContain(move.kind);
+  });
+});
+
+test("what the city has of a district is followed there, and nothing else is", () => {
+  check((before, after) => {
+    if (after.tracker === null) {
+      const wasTheirs = before.lead !== null && districtOf(before.lead, departments) !== null;
+      if (wasTheirs && after.lead !== null && !after.confidential)
+        expect(districtOf(after.lead, departments)).not.toBeNull();
+    } else expect(districtOf(after.lead, departments)).toBeNull();
   });
 });
 

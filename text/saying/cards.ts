@@ -18,6 +18,7 @@ const ANSWERS: Partial<Record<About, [title: string, ...words: string[]]>> = {
   assigned: ["交办", "接收", "不属本单位"],
   asked_to_assign: ["待交办", "同意"],
   returned: ["退件", "同意"],
+  raised: ["提请市级办理", "同意"],
   extension_asked: ["申请延期", "同意", "不同意"],
   to_sign: ["待签发", "同意"],
 };

@@ -12,9 +12,21 @@ export interface NoticeFacts {
   staff: boolean;
   contact: string;
   urges: number;
+  /** Of a dispute: what each side says. */
+  sides: Side[];
   userDeadline: Day | null;
   until?: Day;
 }
+
+export interface Side {
+  department: string;
+  reason: string;
+  basis: string;
+  proposed: string;
+}
+
+const side = ({ department, reason, basis, proposed }: Side): string =>
+  `${department}：${cut(reason, 80)}${basis ? `；依据：${cut(basis, 60)}` : ""}；建议由${proposed}承办`;
 
 type Ticket = TicketWords & { text: string; status: string };
 type Sentence = (t: Ticket, f: NoticeFacts) => string;
@@ -36,8 +48,13 @@ const SENTENCES: Record<About, Sentence> = {
   sent_back: (t) => `${head("退回补充", t)}：答复没有写明做了什么，请补充谁办的、办了什么、什么时候，${replyBy(t)}。`,
   returned: (t, f) =>
     `${head("退件", t)}（${f.company}）。退件理由${noted(f.note)}\n现拟派${t.leadName}，同意请回复“同意”，或写明单位。时限不变，${replyBy(t)}。`,
+  raised: (t, f) =>
+    `${head("提请市级办理", t)}（${f.company}）。理由${noted(f.note)}\n拟由${t.leadName}承办，同意请回复“同意”，或写明单位。时限不变，${replyBy(t)}。`,
+  tracked: (t, f) =>
+    `${head("对口跟踪", t)}（${f.company}）由${t.leadName}承办，你单位跟踪进展，可以询问、催办，办结时会告知。`,
+  tracked_done: (t, f) => `${head("对口跟踪", t)}（${f.company}）${t.leadName}：${t.status}${noted(f.note)}`,
   disputed: (t, f) =>
-    `${head("派单争议", t)}（${f.company}）两次退件，请裁定承办单位。最近理由${noted(f.note)}\n时限不变，${replyBy(t)}。`,
+    `${head("派单争议", t)}（${f.company}）两次退件，请裁定承办单位。各方理由：\n${f.sides.map(side).join("\n")}\n时限不变，${replyBy(t)}。`,
   in_arbitration: (t) => `${yours(t)}的承办单位由营商办裁定，时限不变，${replyBy(t)}您。`,
   arbitrated: (t, f) => `${head("裁定", t)}（${f.company}）由${t.leadName}承办，${replyBy(t)}。`,
   taken_away: (t) => `${head("改派", t)}已改由${t.leadName}承办，你单位不用再办。`,
