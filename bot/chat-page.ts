@@ -50,7 +50,7 @@ export function openChatPage(
         await keepClock(service, clock);
       }
     },
-    ticketsOf: (person) => ticketsOf(ledger.look(), person),
+    ticketsOf: async (person) => ticketsOf(ledger.look(), person, (await keeper.current(ledger.look())).town),
     open: !isLoopback(config.host),
     onError: (error, about) => log.error({ err: error, about }, ""),
   });

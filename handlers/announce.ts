@@ -1,11 +1,13 @@
 import { scheduleRollcall } from "../desk/reminders.ts";
 import { personFor } from "../desk/session.ts";
 import { tell } from "../desk/tell.ts";
-import { callName } from "../domain/recipients.ts";
+import { isInReach, mayAnnounce } from "../domain/authority.ts";
+import { callName, enterpriseById } from "../domain/recipients.ts";
 import type { TownEvent } from "../domain/town.ts";
 import { rollcallCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/signups.ts";
 import { eventMeant } from "./event-meant.ts";
+import { actorIn } from "./moving.ts";
 import type { Handler, Scene } from "./scene.ts";
 
 /** Calls companies by name; a notice that only mentions one does not. */
@@ -15,14 +17,16 @@ const CALLS = /点名|请.{2,60}(?:参加|参会|出席|到会)|(?:以下|下列
 export const announce: Handler = {
   name: "announce",
 
-  claims: (segment, scene) =>
-    segment.act === "announce_event" && (scene.speaker.role === "admin" || scene.speaker.role === "cadre"),
+  claims: (segment, scene) => segment.act === "announce_event" && mayAnnounce(actorIn(scene).actor),
 
   async handle(segments, scene) {
     const event = eventMeant(scene, segments[0]!.signup?.events ?? [], true);
     if (!event) return;
     // Who was called by name holds a place, unanswered until they say.
-    const called = CALLS.test(segments[0]!.text) ? scene.companiesIn(segments.map((s) => s.text).join("\n")) : [];
+    const { actor } = actorIn(scene);
+    const { town } = scene;
+    const named = CALLS.test(segments[0]!.text) ? scene.companiesIn(segments.map((s) => s.text).join("\n")) : [];
+    const called = named.filter((id) => isInReach(actor, enterpriseById(town, id), town.departments));
     if (called.length === 0) return;
     const signups = await scene.work.events.signupsOf(event.id);
     const fresh = called.filter((company) => !signups.some((s) => s.company === company));

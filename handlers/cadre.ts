@@ -8,6 +8,7 @@ import { hearResult } from "../text/hearing/result.ts";
 import * as say from "../text/saying/cadre.ts";
 import { askAndKeep } from "./ask.ts";
 import { actorIn, moved } from "./moving.ts";
+import { leadMeant, overLevels } from "./over-levels.ts";
 import { pickTicket } from "./pick.ts";
 import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -33,8 +34,10 @@ const MOVES: Record<string, AsMove> = {
   }),
   cadre_return: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
   cadre_dispute: (_, segment) => ({ kind: "return", claim: claimOf(segment) }),
-  cadre_transfer: (scene, segment) => {
-    const lead = segment.cadre?.to[0];
+  cadre_transfer: (scene, segment, ticket) => {
+    const lead = leadMeant(scene, segment, ticket);
+    const over = lead ? overLevels(scene, segment, lead, claimOf(segment).reason) : null;
+    if (over) return over;
     // To another body it is a return, with what a return needs.
     if (lead && !actorIn(scene).actor.scope.includes(lead)) return { kind: "return", claim: claimOf(segment) };
     return lead ? { kind: "transfer", lead, note: segment.text } : null;
@@ -89,9 +92,9 @@ const DUTY =
   /职责|职能|权限|(?<!不)归|负责|管辖|主管|属于|事权|权责|三定|文件|规定|〔|条例|办法|产权|资产|清单|合同|协议|自己的|自建|自有|红线|是[^，。]{1,12}的(?:$|[，。])/;
 /** Nothing but "not ours", "please take it", "it should go to …". */
 const BARE_CLAIM =
-  /^(?:[^，。]{0,12}?(?:这个|那个|这件|那件|这单|此件|该件|的))?(?:事|问题|件|单子?)?(?:真的?|确实|也|还是|都)*(?:不归|不是|不属于?|非)(?:我|咱|本)[^，。]{0,10}$|派错|退(?:回|件|单)(?:了|吧|一下|给你们)?$|^(?:请|麻烦|建议|应该?|可以|直接)?[^，。]{0,6}(?:转|退|改派|派|交|给|找|归|由)(?:给|到|回|由)?[^，。]{2,14}?(?:办|管|处理|负责|承办)?(?:吧|了|的)?$/;
+  /^(?:[^，。]{0,12}?(?:这个|那个|这件|那件|这单|此件|该件|的))?(?:事|问题|件|单子?)?(?:真的?|确实|也|还是|都)*(?:不归|不是|不属于?|非)(?:我|咱|本)[^，。]{0,10}$|派错|退(?:回|件|单)(?:了|吧|一下|给你们)?$|^(?:请|麻烦|建议|应该?|可以|直接)?[^，。]{0,6}(?:转|退|改派|派|交|给|找|(?<!不)归|由)(?:给|到|回|由)?[^，。]{2,14}?(?:办|管|处理|负责|承办)?(?:吧|了|的)?$/;
 
-function claimOf(segment: Segment) {
+export function claimOf(segment: Segment) {
   const clauses = segment.text
     .replace(/[A-Z]{1,6}-\d{8}-\d{3,}/g, " ")
     .split(/[，,。；;！!\n]+/)

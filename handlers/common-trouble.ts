@@ -2,6 +2,7 @@ import { BOT, moveTicket } from "../desk/move.ts";
 import { tell } from "../desk/tell.ts";
 import { companyName, wordsOf } from "../desk/ticket-words.ts";
 import { type NewTicket, openTicket } from "../desk/ticketing.ts";
+import { districtOfEnterprise } from "../domain/levels.ts";
 import { enterpriseById, handlerOf } from "../domain/recipients.ts";
 import { OPEN } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
@@ -33,8 +34,14 @@ export async function commonTrouble(
     createdAt: { gte: new Date(scene.now.getTime() - WITHIN_MS) },
     status: { in: OPEN },
   });
-  return open.find((t) => samePlace(scene, issue, company, t) && alike(scene, issue, company, t)) ?? null;
+  const mine = districtIn(scene, company);
+  const near = open.filter((t) => districtIn(scene, t.company) === mine);
+  return near.find((t) => samePlace(scene, issue, company, t) && alike(scene, issue, company, t)) ?? null;
 }
+
+/** What befalls two districts is two pieces of work: neither hears of the other's companies. */
+const districtIn = ({ town }: Scene, company: string | null) =>
+  districtOfEnterprise(enterpriseById(town, company ?? ""), town.departments);
 
 /** "停电", "没电了", "电还没来": what is cut off. */
 function cutOff(text: string): string | undefined {

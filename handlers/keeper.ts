@@ -1,15 +1,15 @@
 import type { PolicyAnswer } from "../catalogue/answer.ts";
 import { tell } from "../desk/tell.ts";
-import { officeOf, officeRecipient } from "../domain/recipients.ts";
+import { isInReach, mayKeepCatalogue } from "../domain/authority.ts";
+import { enterpriseById, officeOf, officeRecipient, personById } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import { keeperAnswer } from "../text/hearing/keeper.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/keeper.ts";
 import { sayTitle } from "../text/saying/policy.ts";
+import { actorIn } from "./moving.ts";
 import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
-
-const KEEPERS = new Set(["admin", "dept", "dept_leader"]);
 
 /** The catalogue's keeper: what nobody could answer, and the answer written once for all who ask. */
 export const keeper: Handler = {
@@ -18,10 +18,10 @@ export const keeper: Handler = {
   claims: (segment) => segment.act === "list_unanswered" || segment.act === "answer_unanswered",
 
   async handle(segments, scene) {
-    if (!KEEPERS.has(scene.speaker.role)) return refuse(scene);
+    if (!mayKeepCatalogue(actorIn(scene).actor)) return refuse(scene);
     for (const segment of segments)
       if (segment.act === "list_unanswered") {
-        const open = await scene.work.records.unansweredQuestions();
+        const open = await openFor(scene);
         scene.reply({ text: say.sayOpenQuestions(firstOfEach(open)), privately: true });
       } else await answer(scene, segment);
   },
@@ -31,6 +31,16 @@ interface Open {
   id: bigint;
   question: string;
   personId: string;
+}
+
+/** What nobody could answer, without what companies of another district have asked. */
+async function openFor(scene: Scene): Promise<Open[]> {
+  const { actor } = actorIn(scene);
+  const { town } = scene;
+  const open: Open[] = await scene.work.records.unansweredQuestions();
+  return open.filter(({ personId }) =>
+    isInReach(actor, enterpriseById(town, personById(town, personId)?.enterprise ?? ""), town.departments),
+  );
 }
 
 const plain = (question: string): string => question.replace(/[\s，,。？?！!、；;：:]/g, "");
@@ -45,7 +55,7 @@ function firstOfEach(open: readonly Open[]): say.OpenQuestion[] {
 async function answer(scene: Scene, segment: Segment): Promise<void> {
   const given = keeperAnswer(segment.text);
   if (!given) return;
-  const open: Open[] = await scene.work.records.unansweredQuestions();
+  const open = await openFor(scene);
   const asked = open.find((one) => one.id === given.no);
   if (!asked) return scene.reply({ text: say.sayNoSuchQuestion(String(given.no)) });
   const same = open.filter((one) => plain(one.question) === plain(asked.question));

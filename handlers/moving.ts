@@ -1,6 +1,6 @@
 import { actorFor, moveTicket } from "../desk/move.ts";
 import { wordsOf } from "../desk/ticket-words.ts";
-import { maySee } from "../domain/authority.ts";
+import { mayAskAbout, maySee } from "../domain/authority.ts";
 import type { Move } from "../domain/moves.ts";
 import { personById, type Recipient } from "../domain/recipients.ts";
 import type { TicketRow } from "../store/tickets.ts";
@@ -15,13 +15,9 @@ export function actorIn(scene: Scene) {
   return {
     actor,
     sees: (ticket: TicketRow) => maySee(actor, ticket),
-    mayAskAbout: (company: string) =>
-      actor.enterprise === company ||
-      actor.isOffice ||
-      actor.role === "leader" ||
-      actor.liaisonFor.includes(company) ||
-      actor.role === "dept" ||
-      actor.role === "dept_leader",
+    mayAskAbout: (company: string) => mayAskAbout(actor, company),
+    /** Speaks for the town's office, or for a district's. */
+    dispatches: actor.isOffice || actor.dispatches.length > 0,
     /** Tells no more than that there is nothing for them; the attempt stays in the audit. */
     refuse: async (words?: string) => {
       if (!words) return refuse(scene);

@@ -3,7 +3,9 @@ import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import { commanded, noneSuch, noSuchTicket, nothingToDo, whichTicket } from "../text/saying/cadre.ts";
 import { askAndKeep } from "./ask.ts";
+import { claimOf } from "./cadre.ts";
 import { actorIn, moved } from "./moving.ts";
+import { leadMeant, overLevels } from "./over-levels.ts";
 import { pickTicket } from "./pick.ts";
 import { pickSeveral } from "./pick-several.ts";
 import { refuse } from "./refuse.ts";
@@ -16,9 +18,10 @@ export const office: Handler = {
   claims: (segment, scene) =>
     segment.act === "leader_instruction" ||
     // Asked, or with the ticket's number; of the office always.
-    ((scene.asked?.kind === "confirm" || segment.ticketNos.length > 0 || actorIn(scene).actor.isOffice) &&
+    ((scene.asked?.kind === "confirm" || segment.ticketNos.length > 0 || actorIn(scene).dispatches) &&
       (segment.act === "consent" || segment.act === "refuse")) ||
-    ((segment.act === "cadre_transfer" || segment.act === "urge") && actorIn(scene).actor.isOffice),
+    (segment.act === "urge" && actorIn(scene).actor.isOffice) ||
+    (segment.act === "cadre_transfer" && actorIn(scene).dispatches),
 
   async handle(segments, scene) {
     for (const segment of segments) {
@@ -71,8 +74,8 @@ const AT_ONCE = 10;
 const ALL = /(?:都|全部|[两三四几]件)[^，。]{0,4}(?:同意|批准|按拟)/;
 
 async function decide(scene: Scene, segment: Segment): Promise<void> {
-  const { actor, sees } = actorIn(scene);
-  if (segment.act === "consent" && actor.isOffice && ALL.test(segment.text)) return agreeToAll(scene);
+  const { dispatches, sees } = actorIn(scene);
+  if (segment.act === "consent" && dispatches && ALL.test(segment.text)) return agreeToAll(scene);
   const picked = await pickTicket(scene, segment, sees, { words: segment.cadre?.ticketWords ?? [] });
   if ("among" in picked)
     return askAndKeep(scene, "which_ticket", whichTicket(picked.among), { options: picked.among.map((t) => t.no) });
@@ -83,7 +86,7 @@ async function decide(scene: Scene, segment: Segment): Promise<void> {
   const { ticket } = picked;
   if (ticket.tags.includes(TAG.unsigned) && segment.act === "consent")
     return void (await moved(scene, ticket, { kind: "reply" }));
-  const named = segment.cadre?.to[0];
+  const named = leadMeant(scene, segment, ticket);
   const extension = askedExtension(ticket);
   if (extension && !named)
     return void (await moved(scene, ticket, {
@@ -117,7 +120,12 @@ async function decide(scene: Scene, segment: Segment): Promise<void> {
       ...(co.length > 0 ? { co } : {}),
       note: segment.text,
     });
-  else if (named) await moved(scene, ticket, { kind: "transfer", lead, note: segment.text });
+  else if (named)
+    await moved(
+      scene,
+      ticket,
+      overLevels(scene, segment, lead, claimOf(segment).reason) ?? { kind: "transfer", lead, note: segment.text },
+    );
   else await moved(scene, ticket, { kind: "accept", note: segment.text });
 }
 

@@ -54,8 +54,8 @@ async function split(scene: Scene, segment: Segment): Promise<void> {
 
 /** The later one goes with the earlier one, unless the words say into which. */
 async function merge(scene: Scene, segment: Segment): Promise<void> {
-  const { actor, sees } = actorIn(scene);
-  if (!actor.isOffice) return refuse(scene);
+  const { dispatches, sees } = actorIn(scene);
+  if (!dispatches) return refuse(scene);
   const meant = (await pickSeveral(scene, segment, sees)).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   if (meant.length < 2) {
     scene.reply({ text: say.whichToMerge });

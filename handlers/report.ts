@@ -11,9 +11,10 @@ import * as say from "../text/saying/tickets.ts";
 import { askAndKeep } from "./ask.ts";
 import { commonTrouble, joinTrouble } from "./common-trouble.ts";
 import { actorIn } from "./moving.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
 import { servicePromise } from "./service.ts";
-import { whose } from "./whose.ts";
+import { isOutOfReach, whose } from "./whose.ts";
 
 const ACTS = new Set(["report", "emergency", "whistleblow"]);
 const DAY = 86_400_000;
@@ -33,6 +34,8 @@ export const report: Handler = {
   async handle(segments, scene) {
     const known = segments.filter((s) => s.issue && !s.issue.missing.includes("what"));
     if (known.length === 0) return ask(scene, segments);
+    // Danger is taken on from anybody.
+    if (known.some((s) => s.act !== "emergency" && isOutOfReach(scene, s))) return refuse(scene);
     for (const segment of known) {
       const owner = whose(scene, segment);
       if ("ask" in owner && segment.act !== "emergency")

@@ -14,7 +14,7 @@ import { actorIn } from "./moving.ts";
 import { lineOf, promoteWaiting } from "./promote.ts";
 import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
-import { whose } from "./whose.ts";
+import { isOutOfReach, whose } from "./whose.ts";
 
 const ACTS = new Set(["sign_up", "sign_up_change", "sign_up_cancel", "rollcall_yes", "rollcall_leave"]);
 /** Sign-ups that come within this time share one receipt in the group. Seconds. */
@@ -34,6 +34,7 @@ export const signUp: Handler = {
   async handle(segments, scene) {
     for (const segment of segments) {
       const owner = whose(scene, segment);
+      if (isOutOfReach(scene, segment)) return refuse(scene);
       // Staff who speak of a meeting in a group, without calling the bot, mean the people there.
       if (!scene.heard.addressed && !("ask" in owner ? owner.written : owner.company)) return;
       if ("ask" in owner)

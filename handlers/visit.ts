@@ -6,8 +6,9 @@ import type { ReceiptLine } from "../text/saying/tickets.ts";
 import { receipt } from "../text/saying/tickets.ts";
 import { visitKept } from "../text/saying/visits.ts";
 import { askAndKeep } from "./ask.ts";
+import { refuse } from "./refuse.ts";
 import type { Handler, Scene } from "./scene.ts";
-import { nameOf, whose } from "./whose.ts";
+import { isOutOfReach, nameOf, whose } from "./whose.ts";
 
 /** A liaison cadre's visit, told in a sentence: a record a company, and a ticket for each thing that was asked for. */
 export const visit: Handler = {
@@ -16,6 +17,7 @@ export const visit: Handler = {
   claims: (segment) => segment.act === "visit_report",
 
   async handle(segments, scene) {
+    if (segments.some((segment) => isOutOfReach(scene, segment))) return refuse(scene);
     for (const segment of segments) {
       const owner = whose(scene, segment);
       if ("ask" in owner)

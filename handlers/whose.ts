@@ -1,7 +1,9 @@
 import { companyOf, isStaff } from "../desk/ticket-words.ts";
+import { isInReach } from "../domain/authority.ts";
 import { callName, enterpriseById } from "../domain/recipients.ts";
 import type { CompanyMention, Segment } from "../text/hearing/reading.ts";
 import { askCompany, askWhichCompany } from "../text/saying/tickets.ts";
+import { actorIn } from "./moving.ts";
 import type { Scene } from "./scene.ts";
 
 export type Whose = { company: string | null } | { ask: string; written: string; options: string[] };
@@ -26,6 +28,14 @@ export function whose(scene: Scene, segment: Segment): Whose {
     };
   }
   return { company: companyOf(mention) };
+}
+
+/** Whether staff speak for an enterprise of a district that is not theirs. */
+export function isOutOfReach(scene: Scene, segment: Segment): boolean {
+  const { id, candidates = [] } = segment.company ?? scene.reading.company ?? {};
+  const { actor } = actorIn(scene);
+  const { town } = scene;
+  return (id ? [id] : candidates).some((one) => !isInReach(actor, enterpriseById(town, one), town.departments));
 }
 
 /** Names by which the candidates can be told apart: the shortest that is longer than what was written. */

@@ -1,3 +1,4 @@
+import { type Actor, actorOf, maySee } from "../../domain/authority.ts";
 import type { WorkCalendar } from "../../domain/calendar.ts";
 import { personById } from "../../domain/recipients.ts";
 import type { Person, Town } from "../../domain/town.ts";
@@ -67,9 +68,11 @@ export async function remember(
   const speaker = personById(town, personId) ?? stranger(personId);
   const said = await work.talk.recentUtterances(chat.id, new Date(now.getTime() - ASKED_FOR), REMEMBERED);
   const unsettled = await work.talk.unsettledMessages(chat.id, personId);
-  const tickets = await ticketsOf(work, speaker);
+  const tickets = await ticketsOf(work, speaker, town);
   const named = `${heard.text} ${heard.quote?.text ?? ""}`.match(TICKET_NO) ?? [];
-  const asked = lastQuestion(said, personId, chat.kind, now, tickets, named);
+  const drafts = new Set((await work.talk.openDrafts(personId)).map(({ id }) => String(id)));
+  const standing = said.filter((u) => stands(u, drafts));
+  const asked = lastQuestion(standing, personId, chat.kind, now, tickets, named);
   return {
     speaker,
     tickets,
@@ -111,6 +114,12 @@ export async function remember(
   };
 }
 
+/** What was asked with a draft stands as long as the draft: once it is complete, the next words are no answer to it. */
+function stands({ asked }: UtteranceRow, drafts: Set<string>): boolean {
+  const draftId = (asked as { draftId?: string } | null)?.draftId;
+  return draftId === undefined || drafts.has(draftId);
+}
+
 const TICKET_NO = /[A-Z]{1,6}-\d{8}-\d{3,}/g;
 
 /** The bot's newest question that is this person's to answer: about the ticket that they name, where they name one. */
@@ -142,20 +151,31 @@ function lastQuestion(
 const STILL_SPOKEN_OF = 20;
 
 /** The tickets that a person may mean without naming a number, newest first. */
-export async function ticketsOf(work: Work, speaker: Person): Promise<TicketRow[]> {
+export async function ticketsOf(work: Work, speaker: Person, { departments }: Town): Promise<TicketRow[]> {
+  const actor = actorOf(speaker, departments);
+  return (await ticketsNear(work, speaker, actor)).filter((ticket) => maySee(actor, ticket));
+}
+
+async function ticketsNear(work: Work, speaker: Person, actor: Actor): Promise<TicketRow[]> {
   const find = (where: Parameters<Work["tickets"]["findTickets"]>[0]) =>
     work.tickets.findTickets({ AND: [where, { confidential: false }] }, { newestFirst: true, limit: STILL_SPOKEN_OF });
   const own = { fromPersons: { has: speaker.id } };
+  const current = { status: { notIn: ["已归档", "已撤回", "不予受理"] } };
+  const seesAll = actor.isOffice || (speaker.role === "leader" && actor.district === null);
   switch (speaker.role) {
     case "dept":
     case "dept_leader":
-      return find({
-        OR: [{ lead: speaker.department ?? "" }, { co: { has: speaker.department ?? "" } }],
-        status: { notIn: ["已归档", "已撤回", "不予受理"] },
-      });
     case "admin":
     case "leader":
-      return find({ status: { notIn: ["已归档", "已撤回", "不予受理"] } });
+      if (seesAll) return find(current);
+      return find({
+        OR: [
+          { lead: { in: actor.oversees } },
+          { co: { hasSome: actor.oversees } },
+          { tracker: { in: actor.oversees } },
+        ],
+        ...current,
+      });
     case "cadre":
       return find({ OR: [own, { company: { in: speaker.liaisonFor } }] });
     default:

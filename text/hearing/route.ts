@@ -177,6 +177,16 @@ function conductRoute(text: string, index: RouteIndex, options: RouteOptions, ba
   return toOffice(index, "作风问题由牵头单位核实，不派给被反映单位", true);
 }
 
+/** A district's own body goes before the city's of the same trade. */
+const OWN_DISTRICT = 1.25;
+
+/** 0 for a body of a district that is known not to be the company's. */
+function nearness(body: Body, { districts }: RouteIndex, { enterprise }: RouteOptions): number {
+  const [theirs, its] = [districts.ofEnterprise.get(enterprise ?? ""), districts.ofBody.get(body.id)];
+  if (theirs === undefined || its === undefined) return 1;
+  return its === theirs ? OWN_DISTRICT : 0;
+}
+
 /** Who should work on a matter, and why. `text` is the matter's own words, normalised. */
 export function route(text: string, category: string, index: RouteIndex, options: RouteOptions = {}): Route {
   const barred = new Set<string>();
@@ -191,8 +201,9 @@ export function route(text: string, category: string, index: RouteIndex, options
   const active = activeTopics(text, category, options);
   const evidence = evidenceOf(index.learnt, text, active);
   const scored = index.ordinary
-    .filter((body) => !barred.has(body.id))
+    .filter((body) => !barred.has(body.id) && nearness(body, index, options) > 0)
     .map((body) => scoreOf(body, text, active, index, options, evidence))
+    .map((scored) => ({ ...scored, score: scored.score * nearness(scored.body, index, options) }))
     .filter(({ score }) => score > 0.08)
     .sort((a, b) => b.score - a.score);
   const best = scored[0];

@@ -1,7 +1,9 @@
+import { hasLevels } from "../../domain/levels.ts";
 import type { Act } from "../../domain/vocabulary.ts";
 import { CUES } from "./acts/cues.ts";
 import { findBodies, findCompanies, ordinalOf, readCadre, ticketsNamed } from "./fields/index.ts";
 import { sharesWords } from "./group.ts";
+import { levelMeant } from "./levels.ts";
 import { clausesOf } from "./split.ts";
 import { indexOf, type Turn } from "./turn.ts";
 
@@ -84,6 +86,18 @@ export function speaksOfTicket(turn: Turn, text = turn.core): boolean {
   if (numbersIn(turn, text).length > 0) return true;
   const companies = companiesOf(turn, text);
   return open.some((t) => (t.company !== null && companies.includes(t.company)) || sharesWords(text, t));
+}
+
+/** Whether all open tickets that the words speak of are led by others: those that one's body follows for its district. */
+function speaksOfOthersTicket(turn: Turn, text: string): boolean {
+  const companies = companiesOf(turn, text);
+  const numbers = numbersIn(turn, text);
+  const meant = openTickets(turn).filter((t) =>
+    numbers.length > 0
+      ? numbers.includes(t.no)
+      : (t.company !== null && companies.includes(t.company)) || sharesWords(text, t),
+  );
+  return meant.length > 0 && meant.every(({ lead }) => lead !== turn.ctx.speaker.department);
 }
 
 const TICKET_NO = /[A-Z]{1,6}-\d{8}-\d{3,}/;
@@ -187,6 +201,8 @@ function ofHandler(turn: Turn, typed: string): Act | undefined {
   if (!heard.addressed && !about) return undefined;
   if (heard.addressed && text.length <= 24 && TAKES_BACK.test(text) && /撤(?:回|销|掉)|刚[才刚]/.test(text))
     return "undo";
+  if (goesOverLevels(turn, text)) return "cadre_transfer";
+  if (PRESSES.test(text) && speaksOfOthersTicket(turn, text)) return "urge";
   if (NOT_OURS.test(text)) return "cadre_return";
   if (WONDERS.test(text)) return undefined;
   if (MORE_TIME.test(text)) return "cadre_extend";
@@ -229,10 +245,15 @@ function ofOffice(turn: Turn): StaffMatter[] | undefined {
   )
     return one("cadre_transfer", text);
   if (AGREES.test(text) && (about || asked || text.length <= 8)) return one("consent", text);
+  if (goesOverLevels(turn, text) && (about || asked || text.length <= 12)) return one("cadre_transfer", text);
   if (ASKS_TO_CLOSE.test(text) && about) return one("cadre_close", text);
   if (about && !WONDERS.test(text) && (DONE.test(text) || DID.test(text))) return one("cadre_close", text);
   return tellsOfNew(turn) ? one("report", text) : undefined;
 }
+
+/** Sends a ticket up to the city or down to a district; only where there are levels. */
+const goesOverLevels = ({ ctx }: Turn, text: string): boolean =>
+  hasLevels(ctx.town.departments) && levelMeant(text) !== undefined;
 
 /** Names a body that shall have it: "给城管局", "由水务主办". */
 function handsOver(turn: Turn, text: string): boolean {

@@ -1,3 +1,4 @@
+import { districtOf, districtOfEnterprise, hasLevels } from "../../../domain/levels.ts";
 import type { Department, Town } from "../../../domain/town.ts";
 import { type Kind, kindsOf } from "./kinds.ts";
 import { TOPICS } from "./topics.ts";
@@ -76,6 +77,8 @@ export interface Bodies {
   secret?: Body;
   /** Enterprise id → its park's body; undefined for a known enterprise outside every park. */
   parkOf: Map<string, string | undefined>;
+  /** Body → its district, enterprise → its district; nothing in towns without levels. */
+  districts: { ofBody: Map<string, string>; ofEnterprise: Map<string, string> };
 }
 
 export function bodiesOf(town: Town): Bodies {
@@ -88,7 +91,27 @@ export function bodiesOf(town: Town): Bodies {
   }
   const office = all.find((body) => body.office);
   const secret = all.find((body) => body.confidential);
-  return { ordinary, parkOf, ...(office ? { office } : {}), ...(secret ? { secret } : {}) };
+  return {
+    ordinary,
+    parkOf,
+    districts: districtsOf(town),
+    ...(office ? { office } : {}),
+    ...(secret ? { secret } : {}),
+  };
+}
+
+function districtsOf({ departments, enterprises }: Town): Bodies["districts"] {
+  const found = { ofBody: new Map<string, string>(), ofEnterprise: new Map<string, string>() };
+  if (!hasLevels(departments)) return found;
+  for (const { id } of departments) {
+    const district = districtOf(id, departments);
+    if (district) found.ofBody.set(id, district);
+  }
+  for (const enterprise of enterprises) {
+    const district = districtOfEnterprise(enterprise, departments);
+    if (district) found.ofEnterprise.set(enterprise.id, district);
+  }
+  return found;
 }
 
 /** "高新区" and "高新区管委会", "高新技术产业开发区": the same park. */
