@@ -102,6 +102,10 @@ export const isLiaison = (actor: Actor, ticket: SeenTicket): boolean =>
 export const isComplainedOf = (names: string[], ticket: Pick<SeenTicket, "respondent">): boolean =>
   names.some((name) => name !== "" && ticket.respondent?.includes(name));
 
+/** The town's office, and leaders who are not a district's. */
+export const seesAll = (actor: Actor): boolean =>
+  actor.isOffice || (actor.role === "leader" && actor.district === null);
+
 /**
  * Who may read a ticket. A confidential one: who raised it, the office, and the body of the confidential lane that leads
  * it; never who belongs to the body complained of, whatever else they are. Every look at one is to be audited.
@@ -114,8 +118,7 @@ export function maySee(actor: Actor, ticket: SeenTicket): boolean {
     return actor.isOffice || (actor.isConfidential && isLead(actor, ticket));
   }
   return (
-    actor.isOffice ||
-    (actor.role === "leader" && actor.district === null) ||
+    seesAll(actor) ||
     isWithin(actor, ticket.lead) ||
     ticket.co.some((department) => isWithin(actor, department)) ||
     isWithin(actor, ticket.tracker ?? null) ||
@@ -140,9 +143,7 @@ export const isOfficeOf = (actor: Actor, ticket: Pick<SeenTicket, "lead">): bool
 
 /** Whether the actor may make a body the owner: the town's office and leaders any, a district those of its own. */
 export const mayGiveTo = (actor: Actor, department: string): boolean =>
-  actor.isOffice || actor.role === "bot" || (actor.role === "leader" && actor.district === null)
-    ? true
-    : actor.oversees.includes(department);
+  seesAll(actor) || actor.role === "bot" || actor.oversees.includes(department);
 
 /** Whether the actor may ask a body to help: one of their own district, or the city's. Never another district's. */
 export const mayAskToHelp = (actor: Actor, department: string, departments: Department[]): boolean =>
@@ -169,7 +170,7 @@ export function shownInGroup(ticket: SeenTicket, chatId: string): "named" | "num
 
 /** Whose figures a bulletin for the actor may hold: all, those of some departments, or none (null). */
 export function mayReport(actor: Actor): "all" | string[] | null {
-  if (actor.isOffice || (actor.role === "leader" && actor.district === null)) return "all";
+  if (seesAll(actor)) return "all";
   const reports =
     ["dept", "dept_leader", "leader"].includes(actor.role) || (actor.role === "admin" && actor.dispatches.length > 0);
   return reports && actor.oversees.length > 0 ? actor.oversees : null;

@@ -1,5 +1,5 @@
 import { coverage, currentCampaign, fourOnesOf, namesOf, personName, unitName, worst } from "../desk/campaign.ts";
-import { actorOf } from "../domain/authority.ts";
+import { actorOf, seesAll } from "../domain/authority.ts";
 import type { Campaign, Coverage } from "../domain/campaign.ts";
 import { unvisitedXlsx } from "../reports/unvisited-xlsx.ts";
 import { statusWanted } from "../text/hearing/campaign.ts";
@@ -62,8 +62,8 @@ export interface CampaignScope {
 export async function campaignScope(scene: Scene, text: string): Promise<CampaignScope | null> {
   const { speaker, town } = scene;
   const actor = actorOf(speaker, town.departments);
-  const all = actor.isOffice || actor.role === "leader";
-  const head = actor.role === "dept_leader" ? actor.scope : [];
+  const all = seesAll(actor);
+  const head = ["dept_leader", "leader"].includes(actor.role) ? actor.oversees : [];
   if (!all && head.length === 0 && !["cadre", "dept"].includes(actor.role)) {
     await refuse(scene);
     return null;

@@ -1,4 +1,4 @@
-import { type Actor, actorOf, maySee } from "../../domain/authority.ts";
+import { type Actor, actorOf, maySee, seesAll } from "../../domain/authority.ts";
 import type { WorkCalendar } from "../../domain/calendar.ts";
 import { personById } from "../../domain/recipients.ts";
 import type { Person, Town } from "../../domain/town.ts";
@@ -161,13 +161,12 @@ async function ticketsNear(work: Work, speaker: Person, actor: Actor): Promise<T
     work.tickets.findTickets({ AND: [where, { confidential: false }] }, { newestFirst: true, limit: STILL_SPOKEN_OF });
   const own = { fromPersons: { has: speaker.id } };
   const current = { status: { notIn: ["已归档", "已撤回", "不予受理"] } };
-  const seesAll = actor.isOffice || (speaker.role === "leader" && actor.district === null);
   switch (speaker.role) {
     case "dept":
     case "dept_leader":
     case "admin":
     case "leader":
-      if (seesAll) return find(current);
+      if (seesAll(actor)) return find(current);
       return find({
         OR: [
           { lead: { in: actor.oversees } },
