@@ -1,4 +1,4 @@
-import type { Actor } from "./authority.ts";
+import { type Actor, seesAll } from "./authority.ts";
 import type { WorkCalendar } from "./calendar.ts";
 import type { Bell } from "./ladder.ts";
 import { nextSendable } from "./quiet.ts";
@@ -65,13 +65,12 @@ export const mayChangeRedemption = (actor: Actor, one: Pick<Redemption, "enterpr
 
 /** A company reads its own; a cadre their companies'; a department what it pays; the office and leaders all. */
 export const seesRedemption = (actor: Actor, one: Pick<Redemption, "enterpriseId" | "departmentId">): boolean =>
-  actor.isOffice ||
-  actor.role === "leader" ||
+  seesAll(actor) ||
   (actor.enterprise !== undefined && actor.enterprise === one.enterpriseId) ||
   actor.liaisonFor.includes(one.enterpriseId) ||
-  ((actor.role === "dept" || actor.role === "dept_leader") &&
+  (["dept", "dept_leader", "leader"].includes(actor.role) &&
     one.departmentId !== null &&
-    actor.scope.includes(one.departmentId));
+    actor.oversees.includes(one.departmentId));
 
 export interface Total {
   name: string;

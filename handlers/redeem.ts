@@ -1,6 +1,7 @@
 import { rankChains } from "../catalogue/match.ts";
 import { readQuestion } from "../catalogue/question.ts";
 import { changeRedemption, redeem as keep } from "../desk/redeeming.ts";
+import { isInReach } from "../domain/authority.ts";
 import { callName, departmentById, enterpriseById } from "../domain/recipients.ts";
 import { mayChangeRedemption, mayRedeem, type Redemption } from "../domain/redemption.ts";
 import { dayOf } from "../domain/time.ts";
@@ -41,7 +42,7 @@ async function enter(scene: Scene, segment: Segment): Promise<void> {
       ? askAndKeep(scene, "which_company", owner.ask, { written: owner.written, options: owner.options })
       : scene.reply({ text: say.notListed(owner.company ?? ""), privately: true });
   }
-  if (!mayRedeem(actor, enterprise.id)) return refuse(scene);
+  if (!mayRedeem(actor, enterprise.id) || !isInReach(actor, enterprise, scene.town.departments)) return refuse(scene);
   const names = [enterprise.name, ...enterprise.short];
   const told = readRedemption(segment.text, names, { now: scene.now, zone: scene.town.zone });
   if (!told?.policy) return scene.reply({ text: say.whichPolicy, privately: true });
