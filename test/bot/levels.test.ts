@@ -89,6 +89,12 @@ const TRIES: Record<string, [from: string, text: string][]> = {
   "ask-policy": [["西山区专员", "锦程机械能报技改补贴吗"]],
   keeper: [["西山区办", "未解答的问题有哪些"]],
   announce: [["西山区专员", "请锦程机械参加周五的恳谈会"]],
+  arrange: [["西山区办", "以后每月15号下午两点开恳谈会"]],
+  "check-in": [["百味调料的人", "签到"]],
+  "session-record": [["西山区专员", "锦程机械：门口积水，住建局牵头，月底前办"]],
+  "written-matter": [["百味调料的人", "人来不了，书面提一个问题：门口路灯不亮"]],
+  match: [["西山区专员", "锦程机械和百味调料对接一下模具"]],
+  "department-call": [["西山区住建员", "确认参加"]],
   "sign-up": [["西山区专员", "锦程机械报名恳谈会，张三参加"]],
   talk: [["西山区住建员", "你好"]],
 };
@@ -124,20 +130,23 @@ test("nobody of another district learns of a ticket, or touches it, through any 
   }
   const files = bot.stage.sent.flatMap(({ row }) => row.files as { name: string; path: string }[]);
   // Past the reply date: the ladder rings for those whom it concerns.
-  await bot.until("2026-10-10 12:00");
+  await bot.until("2026-09-29 10:00");
   const foreign = new Set(bot.town.people.filter(({ id }) => /^(?:西山区|百味)/.test(id)).map(({ id }) => id));
   const heard = bot.stage.sent.slice(before).filter(({ row }) => foreign.has(row.toId));
   expect(heard.length).toBeGreaterThan(10);
   for (const { row } of heard) {
     // A number that they typed themselves may be said back; nothing of what stands behind it.
     expect(row.text, row.text).not.toMatch(/雨污|倒灌|窑炉|13855556666|东湖区|天然气压力/);
-    expect(row.tickets).toEqual([]);
+    expect(row.tickets).not.toContain(own!.no);
+    expect(row.tickets).not.toContain(city!.no);
   }
-  const after = await tickets.findTickets({}, {});
-  expect(after.filter(({ company }) => company === "D01").map(({ no }) => no)).toEqual([own!.no, city!.no]);
+  const after = await tickets.findTickets({ company: "D01" });
+  expect(after.map(({ no }) => no)).toEqual([own!.no, city!.no]);
   for (const { history } of after) expect(history.filter(({ by }) => foreign.has(by))).toEqual([]);
   for (const person of bot.town.people.filter(({ id }) => foreign.has(id)))
-    expect((await ticketsOf(bot.ledger.look(), person, bot.town)).map(({ no }) => no)).toEqual([]);
+    expect((await ticketsOf(bot.ledger.look(), person, bot.town)).filter(({ company }) => company === "D01")).toEqual(
+      [],
+    );
   expect(
     (await bot.ledger.look().records.auditLog()).filter(({ event }) => event === "越权尝试").length,
   ).toBeGreaterThan(4);
@@ -155,4 +164,4 @@ test("nobody of another district learns of a ticket, or touches it, through any 
   expect(cells.join()).toContain(own!.no);
   // The city's figures are the city's, though the district follows the ticket.
   expect(cells.join()).not.toContain(city!.no);
-});
+}, 60_000);
