@@ -24,7 +24,11 @@ const toPerson = (person: Person): Recipient => ({ kind: "person", id: person.id
 export function handlerOf(town: Town, departmentId: string): Recipient {
   if (departmentId === officeOf(town).id) return officeRecipient(town);
   const own = town.people.filter((p) => p.department === departmentId);
-  const handler = own.find((p) => p.role === "dept") ?? own.find((p) => p.role === "dept_leader");
+  const handler =
+    own.find((p) => p.role === "dept") ??
+    own.find((p) => p.role === "dept_leader") ??
+    // The head body of a district is an office: its clerks are administrators.
+    (districtOf(departmentId, town.departments) === departmentId ? own.find((p) => p.role === "admin") : undefined);
   return handler ? toPerson(handler) : { kind: "department", id: departmentId };
 }
 
@@ -40,7 +44,7 @@ export function officeRecipient(town: Town): Recipient {
   const office = officeOf(town);
   const clerk =
     town.people.find((p) => p.role === "admin" && p.department === office.id) ??
-    town.people.find((p) => p.role === "admin") ??
+    town.people.find((p) => p.role === "admin" && districtOf(p.department ?? null, town.departments) === null) ??
     town.people.find((p) => p.department === office.id);
   return clerk ? toPerson(clerk) : { kind: "department", id: office.id };
 }

@@ -63,6 +63,7 @@ const TRIES: Record<string, [from: string, text: string][]> = {
   colleagues: [["西山区专员", "锦程机械有哪些人"]],
   "hand-over": [["西山区专员", "东湖区专员调走了，他联系的企业交给我"]],
   "campaign-status": [["西山区区长", "走访进度怎么样了"]],
+  leave: [["西山区办", "东湖区住建员明天起请假到周五，由西山区住建员代理"]],
   "take-over": [["西山区专员", "锦程机械这家我来回复"]],
   "quiet-please": [["百味调料的人", "别再给我发提醒"]],
   office: [["西山区办", "NO交给西山区住建局"]],
