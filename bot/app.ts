@@ -7,7 +7,7 @@ import type { Work } from "../store/work.ts";
 import type { HearingModels } from "../text/hearing/index.ts";
 import type { Clock } from "./clock.ts";
 import { Conversation } from "./conversation/conversation.ts";
-import type { TownKeeper } from "./conversation/town-keeper.ts";
+import type { HeldTown, TownKeeper } from "./conversation/town-keeper.ts";
 import type { Patience } from "./conversation/window.ts";
 import type { FileShelf } from "./files.ts";
 import type { Postman } from "./outbox/dispatcher.ts";
@@ -44,11 +44,12 @@ export function createApp(parts: AppParts) {
   const dispatcher = new Dispatcher(parts);
 
   /** Does something at a desk: one transaction, and the bells it asks for after the commit. */
-  async function atDesk<T>(act: (desk: Desk) => Promise<T>): Promise<T> {
+  async function atDesk<T>(act: (desk: Desk, held: HeldTown) => Promise<T>): Promise<T> {
     const rings: Ring[] = [];
     const result = await ledger.transaction(async (work: Work) => {
-      const { town, calendar } = await keeper.current(work);
-      return act({ now: clock.now(), town, calendar, work, rings });
+      const held = await keeper.current(work);
+      const { town, calendar } = held;
+      return act({ now: clock.now(), town, calendar, work, rings }, held);
     });
     await ring(rings);
     return result;

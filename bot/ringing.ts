@@ -4,11 +4,12 @@ import { officeRecipient } from "../domain/recipients.ts";
 import { ringDue } from "../jobs/ring-due.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { notRung } from "../text/saying/reminders.ts";
+import type { HeldTown } from "./conversation/town-keeper.ts";
 
 export interface RingingParts {
   ledger: Ledger;
   clock: { now(): Date };
-  atDesk<T>(act: (desk: Desk) => Promise<T>): Promise<T>;
+  atDesk<T>(act: (desk: Desk, held: HeldTown) => Promise<T>): Promise<T>;
   ring(rings: Ring[]): Promise<void>;
   onError(error: unknown, about: string): void;
 }
@@ -27,7 +28,7 @@ export async function ringReminders({ ledger, clock, atDesk, ring, onError }: Ri
   let total = 0;
   for (let limit = AT_ONCE; ; ) {
     try {
-      const { rung, left } = await atDesk((desk) => ringDue(desk, limit));
+      const { rung, left } = await atDesk((desk, { catalogue }) => ringDue(desk, limit, catalogue));
       total += rung;
       if (rung + left < limit) {
         if (left > 0) await ring([{ job: "reminder.ring", id: "due", at: new Date(clock.now().getTime() + AGAIN_MS) }]);

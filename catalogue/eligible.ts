@@ -1,10 +1,11 @@
 import type { Day, Policy } from "../domain/town.ts";
 import type { Fact } from "../text/hearing/profile.ts";
-import { guideOf, guideWindow, standingInChain } from "./chain.ts";
+import { standingInChain } from "./chain.ts";
 import { inferRules } from "./infer.ts";
 import type { Catalogue } from "./match.ts";
 import { type Judgement, judge, type Profile, type Rule, RuleSchema } from "./rules.ts";
 import { windowState } from "./validity.ts";
+import { applicationWindow } from "./windows.ts";
 
 export interface Eligibility {
   policy: Policy;
@@ -18,6 +19,8 @@ export interface Eligibility {
   free: boolean;
   /** Last day to apply, where a guide names one that is open or to come. */
   applyUntil?: Day;
+  /** The time to apply is over, and no other is known. */
+  closed: boolean;
   /** The conditions were written by the office rather than read from the clauses. */
   written: boolean;
 }
@@ -31,11 +34,20 @@ export interface Eligible {
 
 const QUESTIONS_MAX = 2;
 
-/** Policies that a company may enjoy on a day, with reasons. What the profile does not hold is never assumed. */
-export function eligiblePolicies(profile: Profile, catalogue: Catalogue, asOf: Day): Eligible {
+/**
+ * Policies that a company may enjoy on a day, with reasons. What the profile does not hold is never assumed.
+ * @param among ids of the only ones to be looked at
+ */
+export function eligiblePolicies(
+  profile: Profile,
+  catalogue: Catalogue,
+  asOf: Day,
+  among?: ReadonlySet<string>,
+): Eligible {
   const policies = catalogue.policies
     .filter(
       (one) =>
+        (!among || among.has(one.id)) &&
         (one.layer === "政策" || (one.layer === "细则" && one.parent === undefined)) &&
         standingInChain(one, catalogue.byId, asOf) === "current",
     )
@@ -59,7 +71,7 @@ function judgePolicy(policy: Policy, profile: Profile, catalogue: Catalogue, asO
   const year = Number(asOf.slice(0, 4));
   const written =
     policy.conditions === undefined || policy.conditions === null ? undefined : RuleSchema.parse(policy.conditions);
-  const rules = written ? [{ label: Object.keys(policy.clauses)[0] ?? "", rule: written }] : inferRules(policy);
+  const rules = written ? [{ label: Object.keys(policy.clauses)[0] ?? "", rule: written }] : inferred(policy);
   if (rules.length === 0) return undefined;
   const judged = rules.map(({ label, rule }) => ({ label, judgement: judge(rule, profile, year) }));
   const verdict = judged.some((one) => one.judgement.holds === "yes")
@@ -71,8 +83,7 @@ function judgePolicy(policy: Policy, profile: Profile, catalogue: Catalogue, asO
   const telling = judged.filter((one) => one.judgement.holds === holds);
   const all = (pick: (one: Judgement) => Rule[]) => unique(telling.flatMap((one) => pick(one.judgement)));
   const entry = catalogue.entryOf.get(policy.id);
-  const guide = entry && guideOf(entry.chain, catalogue.byId, asOf);
-  const window = guide && guideWindow(guide, asOf);
+  const window = entry && applicationWindow(entry.chain, catalogue.byId, asOf);
   const open = window?.to && windowState(window, asOf) !== "closed" ? window.to : undefined;
   return {
     policy,
@@ -85,8 +96,18 @@ function judgePolicy(policy: Policy, profile: Profile, catalogue: Catalogue, asO
       policy.mode === "免申即享" ||
       Object.values(policy.clauses).some((text) => /无需(企业)?申[报请]|直接(兑付|拨付)/.test(text)),
     ...(open ? { applyUntil: open } : {}),
+    closed: window !== undefined && windowState(window, asOf) === "closed",
     written: written !== undefined,
   };
+}
+
+const readBefore = new WeakMap<Policy, ReturnType<typeof inferRules>>();
+
+/** Thousands of companies are judged by one policy: its clauses are read once. */
+function inferred(policy: Policy): ReturnType<typeof inferRules> {
+  const rules = readBefore.get(policy) ?? inferRules(policy);
+  readBefore.set(policy, rules);
+  return rules;
 }
 
 const unique = (rules: Rule[]): Rule[] => [...new Map(rules.map((one) => [JSON.stringify(one), one])).values()];

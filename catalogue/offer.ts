@@ -31,7 +31,8 @@ export function offerPolicies(profile: Profile, catalogue: Catalogue, asOf: Day)
   };
 }
 
-function lineOf(one: Eligibility, profile: Profile): EligibleLine {
+/** A policy that fits, as it is told: its granting clause, the reason, and how it is got. */
+export function lineOf(one: Eligibility, profile: Profile): EligibleLine {
   const label = one.labels[0] ?? "";
   const words = one.policy.clauses[label] ?? "";
   const because = reasons(one.met, profile);

@@ -1,3 +1,5 @@
+import type { Offer } from "../catalogue/offer.ts";
+import { matchCompanies } from "../desk/policy-matching.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Fact, FactValue } from "../text/hearing/profile.ts";
 import { readProfile } from "../text/hearing/profile.ts";
@@ -43,6 +45,7 @@ export const eligible: Handler = {
       answer: offer.citations.length ? "found" : "not_found",
       citations: offer.citations,
     });
+    await rememberOffer(scene, offer);
     scene.reply({
       text: offer.text,
       citations: offer.citations,
@@ -51,11 +54,27 @@ export const eligible: Handler = {
   },
 };
 
+/** What was named in an answer is not pushed later. */
+async function rememberOffer({ speaker, work, now }: Scene, { fitting }: Offer): Promise<void> {
+  const { enterprise, role } = speaker;
+  if (enterprise && role === "enterprise")
+    await work.pushes.addPushes(
+      fitting.map(({ policy }) => ({
+        policyId: policy.id,
+        enterpriseId: enterprise,
+        at: now,
+        how: "offered",
+        reason: "",
+      })),
+    );
+}
+
 /** Facts that a company's own person tells of it, kept with their source and date. Gives them in words. */
 export async function learnProfile(scene: Scene): Promise<string[]> {
   const { enterprise } = scene.speaker;
   const told = toldOfThemselves(scene);
-  if (enterprise && scene.speaker.role === "enterprise")
+  if (told.length && enterprise && scene.speaker.role === "enterprise") {
+    const before = new Map((await scene.work.records.factsOf(enterprise)).map(({ fact, value }) => [fact, value]));
     for (const { fact, value, words } of told)
       await scene.work.records.learnFact({
         enterpriseId: enterprise,
@@ -64,6 +83,9 @@ export async function learnProfile(scene: Scene): Promise<string[]> {
         source: `${scene.speaker.id}：${words}`,
         at: scene.now,
       });
+    // Tomorrow: who tells of themselves is answered today, and may still correct it.
+    if (told.some(({ fact, value }) => before.get(fact) !== value)) await matchCompanies(scene, [enterprise]);
+  }
   return told.map(({ fact, value }) => sayFact(fact, value));
 }
 

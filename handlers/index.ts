@@ -19,6 +19,7 @@ import { match } from "./match.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
+import { pushChoice } from "./push-choice.ts";
 import { quietPlease } from "./quiet-please.ts";
 import { rearrange } from "./rearrange.ts";
 import { redeem } from "./redeem.ts";
@@ -45,6 +46,7 @@ export const HANDLERS: Handler[] = [
   // Who may say what to the bot itself.
   takeOver,
   quietPlease,
+  pushChoice,
   // Campaigns of visits.
   handOver,
   campaignStatus,

@@ -10,7 +10,9 @@ export const quietPlease: Handler = {
 
   async handle(segments, scene) {
     const muted = segments.at(-1)!.act === "mute";
-    await scene.work.town.updatePerson(scene.speaker.id, { muted });
+    // "恢复推送" takes back what was said of policies too.
+    const again = !muted && segments.some(({ text }) => /推|政策/.test(text));
+    await scene.work.town.updatePerson(scene.speaker.id, { muted, ...(again ? { noPushes: false } : {}) });
     // What already waits for somebody who works on tickets is left: else it would be forgotten.
     if (muted && !isStaff(scene, scene.speaker.id)) await scene.work.sending.voidUnprompted(scene.speaker.id);
     scene.reply({ text: muted ? say.muted : say.unmuted });

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../catalogue/match.ts";
 import { ringDigest } from "../desk/campaign.ts";
 import type { Desk } from "../desk/desk.ts";
 import { tellDigest } from "../desk/digest.ts";
@@ -9,8 +10,10 @@ import type { ReminderRow } from "../store/sending.ts";
 import { callbackCard, rollcallCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/reminders.ts";
 import { DIGESTED, type DueLine, dueLines, type RungPayload } from "./due-lines.ts";
+import { matchPolicies } from "./match-policies.ts";
 import { ringPayments } from "./ring-payments.ts";
 import { matchOver, occasion, series, session } from "./ring-session.ts";
+import { ringWindows } from "./ring-windows.ts";
 
 export type RingOutcome = "told" | "skipped";
 
@@ -34,7 +37,11 @@ const RINGERS: Record<string, Ringer> = {
  * Rings what is due, at most `limit`, in one transaction: the claim is in the write, and what is told lies in the same
  * commit. A row that is not due, was rung, or was cancelled is left alone. `left` are due, but in somebody's hands.
  */
-export async function ringDue(desk: Desk, limit: number): Promise<{ rung: number; left: number }> {
+export async function ringDue(
+  desk: Desk,
+  limit: number,
+  catalogue: Catalogue,
+): Promise<{ rung: number; left: number }> {
   await desk.work.sending.ringAlone();
   const { due, left } = await desk.work.sending.claimDue(desk.now, limit);
   const lines = await dueLines(
@@ -53,11 +60,10 @@ export async function ringDue(desk: Desk, limit: number): Promise<{ rung: number
     const ringer = RINGERS[reminder.kind];
     if (ringer && (await ringer(desk, reminder, reminder.payload as RungPayload)) === "told") told.add(reminder.key);
   }
-  const payments = await ringPayments(
-    desk,
-    due.filter(({ kind }) => kind === "payment"),
-  );
-  for (const key of payments) told.add(key);
+  const of = (wanted: string) => due.filter(({ kind }) => kind === wanted);
+  for (const key of await ringPayments(desk, of("payment"))) told.add(key);
+  for (const key of await matchPolicies(desk, of("eligible"), catalogue)) told.add(key);
+  for (const key of await ringWindows(desk, of("window"), catalogue)) told.add(key);
   const quiet = due.filter(({ key }) => !told.has(key));
   if (quiet.length > 0) await desk.work.sending.skipReminders(quiet.map(({ id }) => id));
   return { rung: due.length, left };

@@ -17,6 +17,7 @@ import { parseArgs } from "node:util";
 import { loadConfig } from "../bot/config.ts";
 import { GUIDE_ELEMENTS } from "../bot/conversation/town-keeper.ts";
 import { openDatabase } from "../bot/ground.ts";
+import { policiesChanged } from "../bot/town/import.ts";
 import { type CatalogueCheck, checkCatalogue, ElementListSchema } from "../catalogue/complete.ts";
 import { loadCatalogue, saveCatalogue } from "../catalogue/import/file.ts";
 import {
@@ -32,6 +33,7 @@ import { listFiles, readDocuments } from "../catalogue/import/read.ts";
 import type { CatalogueDocument, Refused, Source } from "../catalogue/import/types.ts";
 import type { Policy } from "../domain/town.ts";
 import { openStore } from "../store/client.ts";
+import { Ledger } from "../store/ledger.ts";
 import { setting } from "../store/records.ts";
 import { loadPolicies, savePolicy } from "../store/town.ts";
 import { keepElements, saveServicesIn, takeServices } from "./catalogue-services.ts";
@@ -141,11 +143,13 @@ async function databaseTarget(): Promise<Target> {
   const { store, close } = await openStoreOf();
   const entries = new Map<string, Entry>();
   const saved = new Map<string, string>();
+  const changed: string[] = [];
   for (const policy of await loadPolicies(store.db)) {
     const document = fromPolicy(policy);
     entries.set(policy.id, { document, version: 1, earlier: [] });
     saved.set(policy.id, document.digest);
   }
+  const first = saved.size === 0;
   return {
     entries,
     put: (document) => {
@@ -161,15 +165,21 @@ async function databaseTarget(): Promise<Target> {
       for (const { document } of entries.values()) {
         const policy = toPolicy(document);
         const digest = policyDigest(policy);
-        if (saved.get(policy.id) !== digest)
+        if (saved.get(policy.id) !== digest) {
           await savePolicy(store.db, { ...policy, traits: policy.traits ?? [] }, position, now);
+          changed.push(policy.id);
+        }
         saved.set(policy.id, digest);
         position++;
       }
+      // A first load is no news.
+      await policiesChanged(new Ledger(store), published(), first ? [] : changed.splice(0), now);
     },
     close,
   };
 }
+
+const published = () => JSON.parse(readFileSync(join(DATA, "holidays.json"), "utf8"));
 
 async function openStoreOf() {
   const database = await openDatabase(loadConfig(), { shared: true });

@@ -1,14 +1,13 @@
 import { offerPolicies } from "../../catalogue/offer.ts";
+import { profileOf } from "../../catalogue/profile.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { enterpriseById } from "../../domain/recipients.ts";
 import { dayOf } from "../../domain/time.ts";
-import type { Enterprise } from "../../domain/town.ts";
 import { HANDLERS } from "../../handlers/index.ts";
 import type { Scene } from "../../handlers/scene.ts";
 import type { StoredMedia } from "../../store/conversation.ts";
 import type { Work } from "../../store/work.ts";
 import { companiesIn, type HearingModels, hear, matterOf } from "../../text/hearing/index.ts";
-import { type Fact, type FactValue, readProfile } from "../../text/hearing/profile.ts";
 import type { Heard, Reading, Segment } from "../../text/hearing/reading.ts";
 import type { FileShelf } from "../files.ts";
 import type { Memory } from "./read-turn.ts";
@@ -75,14 +74,6 @@ export async function openScene(read: ReadTurn): Promise<BareScene> {
     replyTogether: (key, line, render, wait) => answer.together(key, line, render, wait),
   };
   return scene;
-}
-
-/** What the town's list says of an enterprise, and over it what was learnt. */
-function profileOf(enterprise: Enterprise | undefined, learnt: Partial<Record<Fact, FactValue>>, today: string) {
-  const listed = Object.values(enterprise?.profile ?? {}).filter((value) => typeof value === "string");
-  const told = readProfile(listed.map((value) => `我们是${value}企业`).join("。"), today);
-  const facts = { ...Object.fromEntries(told.map(({ fact, value }) => [fact, value])), ...learnt };
-  return { facts, ...(enterprise?.park ? { place: enterprise.park } : {}) };
 }
 
 /** Gives each part of the turn to the first handler that claims it, handlers in asking order. */

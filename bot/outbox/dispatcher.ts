@@ -113,7 +113,7 @@ export class Dispatcher {
     if (row.kind === "reply" || row.priority === 0) return row;
     const { town, calendar } = await this.parts.keeper.current(work);
     const person = row.toKind === "person" ? personById(town, row.toId) : undefined;
-    if (person?.muted && row.kind === "push") {
+    if ((person?.muted || person?.noPushes) && row.kind === "push") {
       await work.sending.updateOutbox(row.id, { state: "void", leasedTill: null, error: "receiver wants no messages" });
       return null;
     }

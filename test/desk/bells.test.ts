@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { loadFacts } from "../../bot/facts.ts";
+import { openCatalogue } from "../../catalogue/match.ts";
 import type { Desk } from "../../desk/desk.ts";
 import { actorFor, BOT, moveTicket } from "../../desk/move.ts";
 import { startBells } from "../../desk/reminders.ts";
@@ -11,6 +13,8 @@ import { Ledger } from "../../store/ledger.ts";
 import { at, calendar, local, rulesOf, zone } from "../domain/facts.ts";
 import { ctxAt, departments, townPeople } from "../domain/people.ts";
 import { useDatabase } from "../support/database.ts";
+
+const facts = loadFacts();
 
 const database = useDatabase();
 
@@ -73,7 +77,7 @@ class Case {
   /** Rings all that is due. */
   ring = (moment: string) =>
     this.at(moment, async (desk) => {
-      await ringDue(desk, 100);
+      await ringDue(desk, 100, openCatalogue([], facts.lexicon));
     });
 
   waiting = () =>
