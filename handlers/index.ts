@@ -30,6 +30,7 @@ import type { Handler } from "./scene.ts";
 import { service } from "./service.ts";
 import { sessionRecord } from "./session-record.ts";
 import { signUp } from "./sign-up.ts";
+import { snooze } from "./snooze.ts";
 import { takeOver } from "./take-over.ts";
 import { talk } from "./talk.ts";
 import { visit } from "./visit.ts";
@@ -51,6 +52,7 @@ export const HANDLERS: Handler[] = [
   handOver,
   campaignStatus,
   leave,
+  snooze,
   // Matters: new, and those on the books.
   office,
   rearrange,

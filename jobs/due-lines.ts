@@ -19,6 +19,8 @@ export interface RungPayload {
   kind?: string;
   /** Of a day of rest that is undecided. */
   day?: string;
+  /** Who wanted to hear of it again. */
+  person?: string;
 }
 
 /** Reminders that become a line in somebody's digest, with what stands in the ticket's history. */
@@ -64,13 +66,14 @@ function ofLadder(desk: Desk, reminder: ReminderRow, ticket: RemindedTicket, tod
   const kind = payload.kind ?? "提醒";
   const words = [kind, ticket, companyName(desk, ticket.company), leadName(desk, ticket.lead), today] as const;
   const line: DigestLine = {
-    to: rungRecipient(desk, ticket, payload.to),
+    to: payload.person ? { kind: "person", id: payload.person } : rungRecipient(desk, ticket, payload.to),
     ticketNo: ticket.no,
     alone: say.ladder(...words),
     line: say.ladderLine(...words),
     order: ticket.replyBy === null ? 3 : ticket.replyBy < today ? 0 : ticket.replyBy === today ? 1 : 2,
     key: reminder.key,
     asked: { kind: "result", ticketNo: ticket.no },
+    ...(payload.person ? { wanted: true } : {}),
     ...apart(ticket),
   };
   return [{ reminder, line, history: { action: payload.to === "handler" ? "remind" : "escalate", note: kind } }];

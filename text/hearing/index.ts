@@ -30,6 +30,7 @@ import { relayedSignups } from "./relay.ts";
 import { asksService } from "./services.ts";
 import { sessionOrder } from "./sessions.ts";
 import { withSlots } from "./slots.ts";
+import { snoozeOrder } from "./snooze.ts";
 import { clausesOf, partsOf } from "./split.ts";
 import { meantBy, speaksOfTicket, staffMatters } from "./staff.ts";
 import {
@@ -119,7 +120,8 @@ function settle(turn: Turn): Segment[] {
     colleagueOrder(core, hat, ctx) ??
     campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0) ??
     policyOrder(core, hat) ??
-    leaveOrder(core, hat);
+    leaveOrder(core, hat) ??
+    snoozeOrder(core, hat);
   if (order && heard.addressed) return [segment(order, core)];
   const ofSession = sessionOrder(turn);
   if (ofSession) return ofSession;

@@ -53,6 +53,10 @@ export const overdueLine = (t: DueTicket, company: string, days: number): string
 export const waitingLine = (t: DueTicket, company: string): string =>
   `【等待企业】${t.no}　${t.title}（${company}）：等企业补充材料`;
 
+/** To who put a reminder off. */
+export const snoozed = (nos: string[], at: Date, zone: string): string =>
+  `好的，${sayInstant(at, zone)}再提醒您${nos.length > 1 ? `（${nos.length}件）` : `（${nos.join()}）`}。办理期限不变。`;
+
 /** To the office, of a reminder that failed again and again. */
 export const notRung = (subject: string): string =>
   `【待人工】关于${subject}的一条提醒多次未能发出，请人工跟进，并请管理员查看运行记录。`;
