@@ -4,8 +4,7 @@ import type { TownEvent } from "../domain/town.ts";
 import type { SignupRow } from "../store/events.ts";
 import type { MatterRow } from "../store/sessions.ts";
 import type { TicketRow } from "../store/tickets.ts";
-import { route, SURE_ROUTE } from "../text/hearing/route.ts";
-import { indexOf } from "../text/hearing/turn.ts";
+import { departmentsOfTheme } from "../text/hearing/theme.ts";
 import * as say from "../text/saying/sessions.ts";
 import type { Desk } from "./desk.ts";
 import { tell } from "./tell.ts";
@@ -37,8 +36,7 @@ export async function departmentsFor(desk: Desk, event: TownEvent, signups: Sign
     needed.set(department, one);
     return one;
   };
-  const themed = event.theme ? route(event.theme, "其他", indexOf(desk.town).routes) : null;
-  if (themed && themed.confidence >= SURE_ROUTE / 2) need(themed.lead);
+  for (const department of departmentsOfTheme(event.theme, desk.town)) need(department);
   for (const signup of signups.filter(takesPart)) {
     if (!signup.lead || !signup.topic) continue;
     const one = need(signup.lead);

@@ -27,7 +27,9 @@ import { redeemed } from "./redeemed.ts";
 import { report } from "./report.ts";
 import { reportRequest } from "./report-request.ts";
 import type { Handler } from "./scene.ts";
+import { season } from "./season.ts";
 import { service } from "./service.ts";
+import { sessionPapers } from "./session-papers.ts";
 import { sessionRecord } from "./session-record.ts";
 import { signUp } from "./sign-up.ts";
 import { snooze } from "./snooze.ts";
@@ -75,6 +77,8 @@ export const HANDLERS: Handler[] = [
   checkIn,
   sessionRecord,
   writtenMatter,
+  sessionPapers,
+  season,
   match,
   departmentCall,
   signUp,

@@ -52,8 +52,8 @@ export interface Scene extends Desk {
   /** The policies, and the elements that this office wants in each guide. */
   catalogue: Catalogue;
   guideElements: ElementList;
-  /** What fits the speaker's company, with the facts known of it, as of today. */
-  eligible(facts: Profile["facts"]): Offer;
+  /** What fits a company, the speaker's own unless another is given, with the facts known of it, as of today. */
+  eligible(facts: Profile["facts"], company?: string): Offer;
   /** The enterprises of the town that a text names, each where only one can be meant. */
   companiesIn(text: string): string[];
   /** Reads words as one matter to be worked on, whatever else they may mean. */

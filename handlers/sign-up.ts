@@ -76,6 +76,13 @@ async function isOthers(scene: Scene, event: TownEvent, company: string, segment
   const row = (await scene.work.events.signupsOf(event.id)).find((s) => s.company === company);
   if (segment.relayed) return row !== undefined;
   const { actor } = actorIn(scene);
+  const named =
+    segment.act === "sign_up_cancel" || segment.act === "sign_up_change" ? scene.companiesIn(segment.text) : [];
+  // Who speaks for one company and names only another means that one: neither is touched.
+  if (actor.enterprise && !actor.isOffice && named.length > 0 && !named.includes(actor.enterprise)) {
+    await refuse(scene);
+    return true;
+  }
   if (!row || row.status === "取消" || maySignUp(actor, company)) return false;
   const stranger = !actor.enterprise && (row.by === null || row.by === scene.speaker.id);
   if (stranger || row.by === scene.speaker.id) return false;

@@ -54,12 +54,8 @@ export async function openScene(read: ReadTurn): Promise<BareScene> {
     policiesEach: (questions) => held.askEach(questions, today, { departments: town.departments }),
     catalogue: held.catalogue,
     guideElements: held.guideElements,
-    eligible: (facts) =>
-      offerPolicies(
-        profileOf(enterpriseById(town, memory.speaker.enterprise ?? ""), facts, today),
-        held.catalogue,
-        today,
-      ),
+    eligible: (facts, company = memory.speaker.enterprise ?? "") =>
+      offerPolicies(profileOf(enterpriseById(town, company), facts, today), held.catalogue, today),
     companiesIn: (text) => companiesIn(text, town),
     matter: (text) => matterOf({ ...heard, text }, memory.context, models),
     again: async (text, kept) => {

@@ -131,14 +131,14 @@ function settle(turn: Turn): Segment[] {
   if (answer) return answer;
   const pointed = pointedAt(turn);
   if (pointed) return pointed;
+  const relayed = relayedSignups(turn);
+  if (relayed) return relayed;
   if (hat !== "company" && (announcesEvent(said) || (hat === "office" && callsByName(said))))
     return [segment("announce_event", said)];
   if (hat === "company" && calledByName(ctx)) {
     const act = toRollcall(core)?.acts[0];
     if (act) return [segment(act, core)];
   }
-  const relayed = relayedSignups(turn);
-  if (relayed) return relayed;
   if (signupsOpen(ctx) && hat !== "office") {
     const entry = lastEntry(said);
     const act = answersNotice(entry ?? core, hasSignedUp(turn));

@@ -1,0 +1,78 @@
+import * as say from "../text/saying/session-papers.ts";
+import type { PaperPart } from "./paper.ts";
+
+/** What the host is handed: the session on one page, then a page for each company. */
+export function briefParts(brief: say.Brief): PaperPart[] {
+  const parts: PaperPart[] = [
+    { kind: "title", text: say.briefTitle(brief.name) },
+    { kind: "text", text: say.briefSummary(brief) },
+    { kind: "heading", text: "参会部门" },
+    ...(brief.departments.length > 0
+      ? [
+          {
+            kind: "table" as const,
+            head: ["部门", "答复", "涉及企业"],
+            rows: brief.departments.map((d) => [d.name, d.answer, d.companies.join("、") || "本期主题"]),
+            widths: [3, 2, 4],
+          },
+        ]
+      : [{ kind: "text" as const, text: "没有需要单独通知的部门。" }]),
+    { kind: "heading", text: "上期问题办理情况" },
+    ...(brief.last.length > 0
+      ? [
+          {
+            kind: "table" as const,
+            head: ["企业", "问题", "承办", "进展"],
+            rows: brief.last.map((l) => [l.company, l.title, l.lead, l.state]),
+            widths: [2, 4, 2, 3],
+          },
+        ]
+      : [{ kind: "text" as const, text: "没有上期问题。" }]),
+  ];
+  for (const company of brief.companies)
+    parts.push(
+      { kind: "page" },
+      { kind: "heading", text: company.name },
+      { kind: "text", text: say.companyHead(company) },
+      { kind: "text", text: `本次问题：${company.topics.join("；") || "没有提前提交"}。` },
+      { kind: "text", text: "在办诉求：" },
+      ...items(company.open),
+      { kind: "text", text: "以往承诺：" },
+      ...items(company.promises),
+      { kind: "text", text: "可能未享受的政策：" },
+      ...items(company.policies),
+    );
+  return parts;
+}
+
+const items = (lines: string[]): PaperPart[] =>
+  (lines.length > 0 ? lines.map((line, i) => `${i + 1}. ${line}`) : ["无。"]).map((text) => ({ kind: "item", text }));
+
+/** What was said and settled, in the order of the record. */
+export function minutesParts(minutes: say.Minutes): PaperPart[] {
+  return [
+    { kind: "title", text: say.minutesTitle(minutes.name) },
+    ...say.minutesHead(minutes).map((text) => ({ kind: "text" as const, text })),
+    { kind: "heading", text: "议定事项" },
+    ...(minutes.matters.length > 0
+      ? [
+          {
+            kind: "table" as const,
+            head: ["序号", "企业", "问题", "承办单位", "期限和承诺"],
+            rows: minutes.matters.map((m, i) => [
+              String(i + 1),
+              m.how === "书面" ? `${m.company}\n（书面）` : m.company,
+              `${m.text}\n${m.no}`,
+              m.lead,
+              m.due,
+            ]),
+            widths: [1, 2.4, 4.6, 2.6, 3.4],
+          },
+        ]
+      : [{ kind: "text" as const, text: "本次没有记录问题。" }]),
+    ...(minutes.attention.length > 0
+      ? [{ kind: "heading" as const, text: "需要跟进" }, ...items(minutes.attention)]
+      : []),
+    { kind: "text", text: say.minutesFoot(minutes) },
+  ];
+}
