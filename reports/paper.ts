@@ -76,7 +76,7 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
             children: [run(part.text, 26)],
           }),
         ];
-      case "table": {
+      default: {
         const sum = part.widths.reduce((a, b) => a + b, 0);
         const widths = part.widths.map((w) => Math.round((w / sum) * WIDTH));
         return [
