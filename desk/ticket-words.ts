@@ -12,6 +12,7 @@ export function wordsOf(desk: Desk, ticket: TicketRow): TicketWords {
     no: ticket.no,
     title: ticket.title,
     leadName: leadName(desk, ticket.lead),
+    officeName: officeOf(desk.town).name,
     assignBy: ticket.assignBy,
     replyBy: ticket.replyBy,
     resolveBy: ticket.resolveBy,

@@ -2,7 +2,7 @@ import { codeIn, FOR_ACCOUNT, invitationOf } from "../desk/invite.ts";
 import { tell } from "../desk/tell.ts";
 import { isStaff } from "../desk/ticket-words.ts";
 import { actorOf } from "../domain/authority.ts";
-import { callName, liaisonsOf, officeRecipient, personById } from "../domain/recipients.ts";
+import { callName, liaisonsOf, officeOf, officeRecipient, personById } from "../domain/recipients.ts";
 import type { CompanyRole } from "../domain/vocabulary.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/binding.ts";
@@ -85,7 +85,10 @@ async function bindByCode(scene: Scene, code: string): Promise<void> {
   const fits = !account || (speaker.role === "other" && !speaker.enterprise && scene.chat.kind === "private");
   if (!invitation || !fits || !(await records.useInvitation(invitation.hash, speaker.id, now))) {
     await records.addAudit({ at: now, actor: speaker.id, event: "绑定失败", detail: "邀请码无效" });
-    scene.reply({ text: failed < GUESSES ? say.badCode : say.tooManyTries, privately: true });
+    scene.reply({
+      text: failed < GUESSES ? say.badCode(officeOf(scene.town).name) : say.tooManyTries,
+      privately: true,
+    });
     return;
   }
   if (account) return joinAccount(scene, invitation.enterpriseId);

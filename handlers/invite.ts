@@ -1,7 +1,7 @@
 import { invite as make, inviteOwnAccount as makeOwn } from "../desk/invite.ts";
 import { actorOf } from "../domain/authority.ts";
 import { mayManagePeople } from "../domain/company-people.ts";
-import { callName } from "../domain/recipients.ts";
+import { callName, officeOf } from "../domain/recipients.ts";
 import { COMPANY_ROLES } from "../domain/vocabulary.ts";
 import * as say from "../text/saying/binding.ts";
 import { sayInstant } from "../text/saying/dates.ts";
@@ -26,7 +26,7 @@ export const invite: Handler = {
     const actor = actorOf(speaker, town.departments);
     const own = speaker.role === "enterprise" ? speaker.enterprise : undefined;
     if (own ? !mayManagePeople(actor, speaker, own) : speaker.role === "other") {
-      scene.reply({ text: say.whoInvites });
+      scene.reply({ text: say.whoInvites(officeOf(town).name) });
       return;
     }
     const named = scene.companiesIn(text);

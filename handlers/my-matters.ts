@@ -3,7 +3,7 @@ import { tell } from "../desk/tell.ts";
 import { companyName, isStaff, wordsOf } from "../desk/ticket-words.ts";
 import { commitmentState } from "../domain/bells.ts";
 import type { Move } from "../domain/moves.ts";
-import { officeRecipient } from "../domain/recipients.ts";
+import { officeOf, officeRecipient } from "../domain/recipients.ts";
 import { TAG } from "../domain/ticket.ts";
 import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
@@ -43,7 +43,7 @@ async function whereIsIt(scene: Scene, segment: Segment): Promise<void> {
   if (segment.ticketNos.length) {
     const picked = await pickTicket(scene, segment, mine, { ended: true });
     if ("ticket" in picked) return tellState(scene, [picked.ticket]);
-    return actor.refuse(say.numberNotYours(segment.ticketNos[0]!));
+    return actor.refuse(say.numberNotYours(segment.ticketNos[0]!, officeOf(scene.town).name));
   }
   const named = segment.company?.id;
   if (named && !actor.mayAskAbout(named)) return actor.refuse();
@@ -86,7 +86,7 @@ async function mine(scene: Scene, segment: Segment, what: string, ended = false)
     await askAndKeep(scene, "which_ticket", say.askWhichTicket(picked.among, what), {
       options: picked.among.map((t) => t.no),
     });
-  else if (picked.no) await actor.refuse(say.numberNotYours(picked.no));
+  else if (picked.no) await actor.refuse(say.numberNotYours(picked.no, officeOf(scene.town).name));
   else scene.reply({ text: say.nothingOpen });
   return null;
 }

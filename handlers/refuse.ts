@@ -1,3 +1,4 @@
+import { officeOf } from "../domain/recipients.ts";
 import * as say from "../text/saying/talk.ts";
 import type { Scene } from "./scene.ts";
 
@@ -9,5 +10,5 @@ export async function refuse(scene: Scene, detail = scene.reading.maskedText): P
     event: "越权尝试",
     detail: detail.slice(0, 200),
   });
-  if (scene.heard.addressed) scene.reply({ text: say.refused });
+  if (scene.heard.addressed) scene.reply({ text: say.refused(officeOf(scene.town).name) });
 }

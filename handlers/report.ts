@@ -1,6 +1,7 @@
 import { moveTicket } from "../desk/move.ts";
 import { wordsOf } from "../desk/ticket-words.ts";
 import { type NewTicket, openTicket } from "../desk/ticketing.ts";
+import { officeOf } from "../domain/recipients.ts";
 import { DONE } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { dangerOf } from "../text/hearing/danger.ts";
@@ -99,7 +100,7 @@ async function register(
     return null;
   }
   if (issue.urgency === "emergency") {
-    const told = [wordsOf(scene, ticket).leadName, "营商办值班人员"];
+    const told = [wordsOf(scene, ticket).leadName, `${officeOf(scene.town).name}值班人员`];
     scene.reply({
       text: say.emergency(say.ADVICE[dangerOf(issue.text)], wordsOf(scene, ticket), told),
       tickets: [ticket.no],

@@ -1,6 +1,6 @@
 import { personFor } from "../desk/session.ts";
 import { maySignUp } from "../domain/authority.ts";
-import { callName } from "../domain/recipients.ts";
+import { callName, officeOf } from "../domain/recipients.ts";
 import { seatFor, waitingPlace } from "../domain/seats.ts";
 import type { TownEvent } from "../domain/town.ts";
 import type { SignupStatus } from "../domain/vocabulary.ts";
@@ -112,7 +112,8 @@ async function takeSeat(scene: Scene, event: TownEvent, company: string, segment
         e.start > event.start &&
         (e.signupUntil ?? e.start) > scene.now,
     );
-    const closed = say.closedForSignup(event.name, event.signupUntil ?? event.start, scene.town.zone);
+    const until = event.signupUntil ?? event.start;
+    const closed = say.closedForSignup(event.name, until, scene.town.zone, officeOf(scene.town).name);
     scene.reply({ text: next ? `${closed}${say.nextOpen(next.name, next.start, scene.town.zone)}` : closed });
     return;
   }

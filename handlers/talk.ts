@@ -1,5 +1,5 @@
 import { tell } from "../desk/tell.ts";
-import { callName, handlerOf } from "../domain/recipients.ts";
+import { callName, handlerOf, officeOf } from "../domain/recipients.ts";
 import type { Act } from "../domain/vocabulary.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/talk.ts";
@@ -32,7 +32,7 @@ const LINES: Partial<Record<Act, (scene: Scene) => string>> = {
   thanks: () => say.thanked,
   praise: () => say.praised,
   out_of_scope: () => say.outOfScope,
-  injection: () => say.refused,
+  injection: (scene) => say.refused(officeOf(scene.town).name),
 };
 
 /** Praise goes to whom it is meant for: on its ticket where there is one. It never opens a ticket. */

@@ -2,7 +2,8 @@
 
 export const bound = (company: string): string => `已绑定${company}。以后反映问题、报名不用再报单位。`;
 
-export const badCode = "这个邀请码无效、已过期或已用完。请向服务专员或营商办要一个新的。";
+export const badCode = (office: string): string =>
+  `这个邀请码无效、已过期或已用完。请向服务专员或${office}要一个新的。`;
 
 export const tooManyTries = "试的次数太多，请一小时后再试，或请服务专员直接确认。不影响您现在反映问题。";
 
@@ -72,4 +73,4 @@ export const invitationSentAside = "邀请码已私下发给您。";
 
 export const whichToInvite = "请说清是哪家企业，例如“给××公司开个邀请码”。";
 
-export const whoInvites = "邀请码由贵企业负责人、服务专员或营商办开，请向他们要。";
+export const whoInvites = (office: string): string => `邀请码由贵企业负责人、服务专员或${office}开，请向他们要。`;

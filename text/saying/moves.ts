@@ -38,13 +38,13 @@ export function sayMoved(
     case "return":
     case "dispute":
       return t.status === "派单争议"
-        ? `${name}已报营商办裁定，时限不变。`
-        : `${name}已退回营商办确认，拟派${t.leadName}，时限不变。`;
+        ? `${name}已报${t.officeName}裁定，时限不变。`
+        : `${name}已退回${t.officeName}确认，拟派${t.leadName}，时限不变。`;
     case "extend":
       if (move.decision === "approve")
         return `${name}已同意延期，新期限${t.replyBy ? sayDay(t.replyBy) : ""}，企业已告知。`;
       if (move.decision === "refuse") return `${name}未同意延期，已告知${t.leadName}。`;
-      return `${name}的延期申请已报营商办，批准前仍按${t.replyBy ? sayDay(t.replyBy) : "原期限"}办理。`;
+      return `${name}的延期申请已报${t.officeName}，批准前仍按${t.replyBy ? sayDay(t.replyBy) : "原期限"}办理。`;
     case "urge":
       return facts.staff
         ? `已催办${t.leadName}：${name}，${t.overdue ? "已超期，请尽快答复" : reply}。`
@@ -82,10 +82,8 @@ export function sayMoved(
   }
 }
 
-const REASONS: Record<Why, string> = {
+const REASONS: Record<Exclude<Why, "not_allowed" | "wrong_state">, string> = {
   not_seen: "没有查到可以由您办理的这件事。",
-  not_allowed: "这一步要由承办单位或营商办来做。",
-  wrong_state: "现在的状态不能这样办。",
   need_reason: "请写明理由；退件的，还要写明依据（哪个文件或职责规定）和建议由哪个单位承办。",
   need_basis: "请补充依据（哪个文件或职责规定）。",
   need_owner: "请写明建议由哪个单位承办。",
@@ -109,9 +107,9 @@ const REASONS: Record<Why, string> = {
 };
 
 export const sayNoMove = (why: Why, t: TicketWords & { status: string }): string =>
-  closed(
-    cut(
-      `${t.no}（${t.title}）：${why === "wrong_state" ? `现在是“${t.status}”，这一步不用办了。` : REASONS[why]}`,
-      160,
-    ),
-  );
+  closed(cut(`${t.no}（${t.title}）：${reasonOf(why, t)}`, 160));
+
+function reasonOf(why: Why, t: TicketWords & { status: string }): string {
+  if (why === "wrong_state") return `现在是“${t.status}”，这一步不用办了。`;
+  return why === "not_allowed" ? `这一步要由承办单位或${t.officeName}来做。` : REASONS[why];
+}

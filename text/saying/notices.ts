@@ -55,7 +55,7 @@ const SENTENCES: Record<About, Sentence> = {
   tracked_done: (t, f) => `${head("对口跟踪", t)}（${f.company}）${t.leadName}：${t.status}${noted(f.note)}`,
   disputed: (t, f) =>
     `${head("派单争议", t)}（${f.company}）两次退件，请裁定承办单位。各方理由：\n${f.sides.map(side).join("\n")}\n时限不变，${replyBy(t)}。`,
-  in_arbitration: (t) => `${yours(t)}的承办单位由营商办裁定，时限不变，${replyBy(t)}您。`,
+  in_arbitration: (t) => `${yours(t)}的承办单位由${t.officeName}裁定，时限不变，${replyBy(t)}您。`,
   arbitrated: (t, f) => `${head("裁定", t)}（${f.company}）由${t.leadName}承办，${replyBy(t)}。`,
   taken_away: (t) => `${head("改派", t)}已改由${t.leadName}承办，你单位不用再办。`,
   extension_asked: (t, f) =>

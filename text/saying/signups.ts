@@ -38,8 +38,8 @@ export const onLeave = (company: string, delegate: string | null): string =>
 export const together = (eventName: string, lines: string[]): string =>
   lines.length === 1 ? `【${eventName}】${lines[0]}。` : `【${eventName}】\n${lines.map((l) => `· ${l}`).join("\n")}`;
 
-export const closedForSignup = (name: string, until: Date, zone: string): string =>
-  `${name}的报名已于${sayInstant(until, zone)}截止。有问题可以直接发给我登记办理，也可以联系营商办。`;
+export const closedForSignup = (name: string, until: Date, zone: string, office: string): string =>
+  `${name}的报名已于${sayInstant(until, zone)}截止。有问题可以直接发给我登记办理，也可以联系${office}。`;
 
 export const nextOpen = (name: string, start: Date, zone: string): string =>
   `下一期${name}（${sayInstant(start, zone)}）还可以报。`;

@@ -43,7 +43,8 @@ export const praised = "谢谢您的肯定，我会转告承办单位。";
 
 export const outOfScope = "这个不在我的职责内，帮不上您。企业办事、政策、恳谈会报名，随时找我。";
 
-export const refused = "这个我不能办：查看和办理只限本人、本企业和承办单位。有需要请联系营商办。";
+export const refused = (office: string): string =>
+  `这个我不能办：查看和办理只限本人、本企业和承办单位。有需要请联系${office}。`;
 
 export const muted = "好的，以后不主动打扰您。紧急情况和您要求的回访除外；想恢复发“恢复提醒”。";
 

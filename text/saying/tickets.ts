@@ -7,6 +7,8 @@ export interface TicketWords {
   no: string;
   title: string;
   leadName: string;
+  /** The department that dispatches and arbitrates, as the town calls it. */
+  officeName: string;
   assignBy: Day | null;
   replyBy: Day | null;
   resolveBy: Day | null;
@@ -40,7 +42,7 @@ const receiptLine = (t: ReceiptLine): string =>
     `${t.title}（${t.no}）`,
     t.assigned
       ? `已交${t.leadName}，${promised(t, true)}`
-      : `拟由${t.leadName}办理，营商办确认后告知您；${promised(t, false)}`,
+      : `拟由${t.leadName}办理，${t.officeName}确认后告知您；${promised(t, false)}`,
     t.userDeadline ? `您要求的时间：${sayDay(t.userDeadline.day)}前，已注明` : "",
     t.basis ? `依据：${t.basis}` : "",
     t.servicePromise ?? "",
@@ -163,7 +165,7 @@ function progressLine(t: Parameters<typeof whereIsIt>[0][number]): string {
     待交办: `正在确定承办单位，${t.assignBy ? `${sayDay(t.assignBy)}前交办` : ""}`,
     已交办: `已交${t.leadName}，等待接收`,
     办理中: `${t.leadName}正在办理`,
-    派单争议: "承办单位有争议，营商办正在裁定，时限不变",
+    派单争议: `承办单位有争议，${t.officeName}正在裁定，时限不变`,
     待补充办理结果: `${t.leadName}的答复不完整，已退回补充`,
     已回复: `${t.leadName}已答复，正在核对`,
     待回访: `${t.leadName}已答复，等您确认是否解决`,
@@ -192,11 +194,12 @@ function progressLine(t: Parameters<typeof whereIsIt>[0][number]): string {
 
 export const nothingOpen = "没有查到您名下正在办理的事项。要反映问题，直接把情况发给我就行。";
 
-export const numberNotYours = (no: string): string => `没有查到您名下编号为${no}的事项。请核对编号，或联系营商办。`;
+export const numberNotYours = (no: string, office: string): string =>
+  `没有查到您名下编号为${no}的事项。请核对编号，或联系${office}。`;
 
 export const urged = (t: TicketWords, times: number): string =>
   t.overdue
-    ? `抱歉，${t.no}应在${sayDay(t.replyBy!)}前回复您，已经超期。已再次催办${t.leadName}（第${times}次），并报营商办督办。`
+    ? `抱歉，${t.no}应在${sayDay(t.replyBy!)}前回复您，已经超期。已再次催办${t.leadName}（第${times}次），并报${t.officeName}督办。`
     : `已催办${t.leadName}（${t.no}，第${times}次），${t.replyBy ? `最迟${sayDay(t.replyBy)}回复您` : "有进展马上告诉您"}。`;
 
 export const notKept = (what: string, by: Day): string =>
