@@ -8,7 +8,6 @@ import type { HearingModels } from "../text/hearing/index.ts";
 import type { Clock } from "./clock.ts";
 import { Conversation } from "./conversation/conversation.ts";
 import type { HeldTown, TownKeeper } from "./conversation/town-keeper.ts";
-import type { Patience } from "./conversation/window.ts";
 import type { FileShelf } from "./files.ts";
 import type { Postman } from "./outbox/dispatcher.ts";
 import { Dispatcher } from "./outbox/dispatcher.ts";
@@ -27,7 +26,6 @@ export interface AppParts {
   postman: Postman;
   /** Channels whose one connection this process has now. */
   held?(): string[];
-  patience?: Patience;
   /** Loads a message's media from its channel's platform. Absent: all media comes with its message. */
   fetchMedia?(channel: string, media: StoredMedia[]): Promise<StoredMedia[]>;
   ring(rings: AppRing[]): Promise<void>;

@@ -71,6 +71,22 @@ export interface PushRules {
   window_days?: number[];
 }
 
+/** Seconds of waiting for more, after the last piece of what one person says. */
+export interface Patience {
+  /** The bot was addressed. */
+  addressed: number;
+  /** The same in a group where nothing marks the end: others talk in between, and people type in pieces. */
+  addressed_in_group: number;
+  /** Plainly more is to come ("还有", "说个事", a picture without words). */
+  begun: number;
+  /** The bot was not addressed. */
+  overheard: number;
+  /** The bot was not addressed, and the thought is finished. */
+  overheard_finished: number;
+  /** From the first piece on, whatever comes. */
+  most: number;
+}
+
 export interface Rules {
   assign: Term;
   reply: Term;
@@ -99,6 +115,8 @@ export interface Rules {
   payment_days?: number;
   /** How often policies are pushed to companies. Absent: the defaults. */
   pushes?: PushRules;
+  /** How long the bot waits for more of what somebody is saying. What is not given stays as it is by default. */
+  patience?: Partial<Patience>;
   /** The day of the weekly 督办, 1 (Monday) to 7. Absent: none. */
   weekly_supervision?: number;
 }

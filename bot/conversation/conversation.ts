@@ -22,8 +22,7 @@ import { heardFrom, remember } from "./read-turn.ts";
 import { openScene, perform } from "./scene.ts";
 import { Answer } from "./stage.ts";
 import type { TownKeeper } from "./town-keeper.ts";
-import type { Patience } from "./window.ts";
-import { PATIENCE, settlesAt } from "./window.ts";
+import { settlesAt } from "./window.ts";
 
 /** A turn that could not be worked on is tried so often before it is set aside for `npm run -s inbox -- failed`. */
 const TRIES = 3;
@@ -38,7 +37,6 @@ export interface ConversationParts {
   keeper: TownKeeper;
   models: HearingModels;
   files: FileShelf;
-  patience?: Patience;
   /** Loads a message's media from its channel's platform. Absent: all media comes with its message. */
   fetchMedia?(channel: string, media: StoredMedia[]): Promise<StoredMedia[]>;
   /** Called after a commit, with what has to ring and when. */
@@ -97,7 +95,7 @@ export class Conversation {
 
   /** Puts a stored message into the turn of its sender and decides how long to wait for more. */
   async join(seq: bigint): Promise<void> {
-    const { ledger, clock, keeper, models, patience = PATIENCE } = this.parts;
+    const { ledger, clock, keeper, models } = this.parts;
     const due = await ledger.transaction(async (work) => {
       const message = await work.talk.messageBySeq(seq);
       if (!message || message.state !== "received") return null;
@@ -134,7 +132,7 @@ export class Conversation {
           emergency: reading?.act === "emergency",
           wordless: heard.text === "",
         },
-        patience,
+        town.rules.patience,
       );
       await work.talk.updateTurn(turn.id, { addressed: heard.addressed, settlesAt: at });
       return { id: String(turn.id), at };

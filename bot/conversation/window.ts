@@ -1,25 +1,12 @@
-/** How long to wait for more of what somebody is saying. Seconds; an office can change them. */
-export interface Patience {
-  /** After the last piece, when the bot was addressed. */
-  addressed: number;
-  /** The same in a group where nothing marks the end: others talk in between, and people type in pieces. */
-  addressedInGroup: number;
-  /** When plainly more is to come ("还有", "说个事", a picture without words). */
-  begun: number;
-  /** When the bot was not addressed. */
-  overheard: number;
-  /** When the bot was not addressed and the thought is finished. */
-  overheardFinished: number;
-  /** From the first piece on, whatever comes. */
-  most: number;
-}
+import type { Patience } from "../../domain/town.ts";
 
+/** By default; a town's rules may say otherwise. */
 export const PATIENCE: Patience = {
   addressed: 8,
-  addressedInGroup: 20,
+  addressed_in_group: 20,
   begun: 45,
   overheard: 120,
-  overheardFinished: 12,
+  overheard_finished: 12,
   most: 600,
 };
 
@@ -36,7 +23,8 @@ export interface SoFar {
 }
 
 /** When a turn counts as complete. */
-export function settlesAt(soFar: SoFar, patience: Patience = PATIENCE): Date {
+export function settlesAt(soFar: SoFar, own: Partial<Patience> = {}): Date {
+  const patience = { ...PATIENCE, ...own };
   if (soFar.emergency) return soFar.lastPieceAt;
   const wait = soFar.addressed ? addressedWait(soFar, patience) : overheardWait(soFar, patience);
   const latest = soFar.openedAt.getTime() + patience.most * 1000;
@@ -45,8 +33,8 @@ export function settlesAt(soFar: SoFar, patience: Patience = PATIENCE): Date {
 
 function addressedWait({ wordless, begun, finished, inGroup }: SoFar, patience: Patience): number {
   if (wordless || begun) return patience.begun;
-  return inGroup && !finished ? patience.addressedInGroup : patience.addressed;
+  return inGroup && !finished ? patience.addressed_in_group : patience.addressed;
 }
 
 const overheardWait = ({ finished }: SoFar, patience: Patience): number =>
-  finished ? patience.overheardFinished : patience.overheard;
+  finished ? patience.overheard_finished : patience.overheard;

@@ -43,6 +43,18 @@ const termRule = z
   })
   .refine((rule) => rule.assign || rule.reply || rule.resolve || rule.steward, "expected a term or a steward");
 
+const seconds = z.number().int().min(0).max(600, "expected at most 600 seconds");
+const patience = z
+  .strictObject({
+    addressed: seconds,
+    addressed_in_group: seconds,
+    begun: seconds,
+    overheard: seconds,
+    overheard_finished: seconds,
+    most: seconds.min(1),
+  })
+  .partial();
+
 /** The rules of a town file, with what a town may add to the contract's. Keys that it does not know are dropped. */
 export const rulesShape = z
   .object({
@@ -77,6 +89,7 @@ export const rulesShape = z
         window_days: z.array(z.number().int().min(1).max(180)).max(6).optional(),
       })
       .optional(),
+    patience: patience.optional(),
     weekly_supervision: z.number().int().min(1).max(7).optional(),
   })
   .superRefine((r, ctx) => {

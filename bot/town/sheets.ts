@@ -243,5 +243,19 @@ export const RULE_ROWS: {
   },
   { path: ["rules", "head_sign_off"], titles: ["负责人签批"], kind: "yes", first: [], note: "结果先由部门负责人签" },
   { path: ["rules", "company_word"], titles: ["企业认可才办结"], kind: "yes", first: [], note: "" },
+  {
+    path: ["rules", "patience", "addressed"],
+    titles: ["等下一句"],
+    kind: "number",
+    first: [],
+    note: "秒：对我说话时，最后一句后等几秒再办，不填是8",
+  },
+  {
+    path: ["rules", "patience", "overheard"],
+    titles: ["没叫我时等"],
+    kind: "number",
+    first: [],
+    note: "秒：群里没@我时，最后一句后等几秒，不填是120，最多600",
+  },
   { path: ["rules", "basis"], titles: ["依据"], kind: "text", first: [], note: "印在期限旁边" },
 ];
