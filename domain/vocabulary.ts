@@ -162,6 +162,8 @@ export const ACTS = [
   "on_leave",
   "back_from_leave",
   "ask_leave",
+  "me_too",
+  "ask_person",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -116,7 +116,24 @@ function chosen(scene: Scene, payload: DraftPayload, segment: Segment): string |
   });
   if (fits.length === 1) return fits[0]!;
   const told = options.filter((option) => tellsApart(scene, option, options, said));
-  return told.length === 1 ? told[0]! : null;
+  if (told.length === 1)
+    return /^(?:不是|不属于|没在)/.test(said)
+      ? options.length === 2
+        ? options.find((o) => o !== told[0])!
+        : null
+      : told[0]!;
+  const hinted = options.filter((option) => hintsAt(scene, option, options, said));
+  return hinted.length === 1 && !/不是|不属于/.test(said) ? hinted[0]! : null;
+}
+
+/** "做塑料的那家" of 大海塑业 and 大海五金: one telling character that only this one of the names has. */
+function hintsAt(scene: Scene, option: string, options: string[], said: string): boolean {
+  const signsOf = (id: string) => {
+    const { name, short } = enterpriseById(scene.town, id)!;
+    return [...[name, ...short].join("").replace(/有限|责任|股份|公司|集团|厂|制品|实业|科技|[()（）]/g, "")];
+  };
+  const others = new Set(options.filter((id) => id !== option).flatMap(signsOf));
+  return said.length <= 16 && signsOf(option).some((sign) => !others.has(sign) && said.includes(sign));
 }
 
 /** "包装那家": two characters that only this one of the names has. */

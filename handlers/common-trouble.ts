@@ -15,6 +15,7 @@ import type { Scene } from "./scene.ts";
 const SHARED = new Set(
   "供电 供水 供气 通信网络 道路交通 公交出行 停车秩序 市容环卫 治安反诈 环评排污 物业园区配套".split(" "),
 );
+export const befallsAll = (category: string): boolean => SHARED.has(category);
 const WITHIN_MS = 30 * 86_400_000;
 const SAME_TROUBLE = 0.4;
 

@@ -16,6 +16,7 @@ import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
 import { leave } from "./leave.ts";
 import { match } from "./match.ts";
+import { meToo } from "./me-too.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
@@ -35,6 +36,7 @@ import { signUp } from "./sign-up.ts";
 import { snooze } from "./snooze.ts";
 import { takeOver } from "./take-over.ts";
 import { talk } from "./talk.ts";
+import { toPerson } from "./to-person.ts";
 import { visit } from "./visit.ts";
 import { writtenMatter } from "./written-matter.ts";
 
@@ -48,6 +50,7 @@ export const HANDLERS: Handler[] = [
   colleagues,
   // Who may say what to the bot itself.
   takeOver,
+  toPerson,
   quietPlease,
   pushChoice,
   // Campaigns of visits.
@@ -62,6 +65,7 @@ export const HANDLERS: Handler[] = [
   cadre,
   visit,
   report,
+  meToo,
   callback,
   myMatters,
   // Policies and roundtables.

@@ -22,6 +22,8 @@ const DAY = 86_400_000;
 /** The same matter of the same company within this time is one matter. */
 const SAME_MATTER_DAYS = 30;
 const SAME = 0.55;
+/** What an office keeps under a category of its own is the same only where the words are. */
+const SAME_UNDER_OTHER_NAME = 0.8;
 /** A settled matter that is told again within this time has come back. */
 const COMES_BACK_DAYS = 365;
 const CAME_BACK = 0.45;
@@ -122,13 +124,13 @@ async function sameMatter(scene: Scene, issue: IssueReading, company: string | n
   if (!company) return null;
   const open = await scene.work.tickets.findTickets({
     company,
-    category: issue.category,
     confidential: false,
     createdAt: { gte: new Date(scene.now.getTime() - SAME_MATTER_DAYS * DAY) },
     status: { notIn: ["已办结", "已归档", "已撤回", "不予受理"] },
   });
   const words = `${issue.title} ${issue.text}`;
-  return open.find((t) => overlap(words, `${t.title} ${t.text}`) >= SAME) ?? null;
+  const enough = (t: TicketRow) => (t.category === issue.category ? SAME : SAME_UNDER_OTHER_NAME);
+  return open.find((t) => overlap(words, `${t.title} ${t.text}`) >= enough(t)) ?? null;
 }
 
 /** A matter of the same company, settled within a year, that has come back. */

@@ -15,7 +15,9 @@ export const talk: Handler = {
   claims: (segment, scene) => segment.act in LINES && (scene.heard.addressed || segment.act === "injection"),
 
   async handle(segments, scene) {
-    const asked = segments.filter((s) => s.act === "help" || s.act === "out_of_scope" || s.act === "injection");
+    const asked = segments.filter(
+      (s) => s.act === "help" || s.act === "ask_person" || s.act === "out_of_scope" || s.act === "injection",
+    );
     // Courtesy beside a matter needs no answer of its own; neither does a nod in private.
     const alone = scene.reading.segments.length === segments.length;
     const first = asked[0] ?? (alone ? segments[0] : undefined);
@@ -28,6 +30,7 @@ export const talk: Handler = {
 
 const LINES: Partial<Record<Act, (scene: Scene) => string>> = {
   help: helpFor,
+  ask_person: helpFor,
   greeting: (scene) => say.greeting(scene.town.botName),
   thanks: () => say.thanked,
   praise: () => say.praised,

@@ -34,6 +34,8 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   undo: "withdraw",
   split: "cadre_transfer",
   merge: "cadre_transfer",
+  me_too: "report",
+  ask_person: "help",
 };
 
 /** A town that knows nobody: names are read as written, departments are the categories' own. */

@@ -1,8 +1,10 @@
 import type { Act } from "../../domain/vocabulary.ts";
 import { findBodies, findCompanies } from "./fields/index.ts";
 import { sharesWords } from "./group.ts";
+import { overlap } from "./overlap.ts";
 import type { CompanyMention } from "./reading.ts";
 import { beforeCourt } from "./signs.ts";
+import { praisesWork } from "./trouble.ts";
 import { indexOf, ranked, type Turn } from "./turn.ts";
 
 /** What a company's person means by ways of speaking that their words alone do not settle. */
@@ -20,7 +22,9 @@ export function companyTalk(turn: Turn): Meant | undefined {
     (turn.heard.addressed
       ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn) ?? ofBody(turn))
       : undefined) ??
+    workDone(turn) ??
     impatient(turn) ??
+    onceMore(turn) ??
     isBack(turn) ??
     whenBack(turn)
   );
@@ -81,6 +85,23 @@ function ofBody({ core, ctx }: Turn): Meant | undefined {
   const named = findBodies(core, indexOf(ctx.town).bodies).some(({ start }) => start >= complains.index);
   const conduct = /不作为|不理|推[诿脱]|踢皮球|敷衍|态度|拖着?不|磨洋工|互相推|糊弄|慢作为|乱作为|没人管|不办|刁难/;
   return named && conduct.test(core) ? { act: "report" } : undefined;
+}
+
+/** "第二天就来弄好了，给师傅点个赞": praise of work on something that is on the books says that it is done. */
+function workDone({ core, ctx }: Turn): Meant | undefined {
+  if (!praisesWork(core) || ctx.asked?.kind === "callback") return undefined;
+  const live = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  return live.some((ticket) => sharesWords(core, ticket)) ? { act: "confirm_resolved" } : undefined;
+}
+
+const TOLD_OFTEN =
+  /(?:反[映应]|报|说|提|催|讲|问|投诉)(?:了|过|都)*[^，。]{0,4}(?:第?[二两三四五六七八九十\d几]+|好几|多少|无数)(?:次|回|遍|趟)|第[二三四五六七八九十\d几]+(?:次|回|遍)(?:反[映应]|报|说|提|催|找|来)/;
+
+/** "反映第三回了": the matter on the books, said once more. */
+function onceMore({ core, ctx }: Turn): Meant | undefined {
+  if (!TOLD_OFTEN.test(core)) return undefined;
+  const live = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  return live.some((ticket) => overlap(core, `${ticket.title} ${ticket.text}`) >= 0.34) ? { act: "urge" } : undefined;
 }
 
 const IRONIC =

@@ -7,11 +7,26 @@ const DAY = 86_400_000;
 
 /** Whether sign-ups are being taken in this chat: the office announced an event here lately. */
 export function signupsOpen(ctx: HearingContext): boolean {
-  return ctx.recent.some(
-    ({ text, at }) =>
-      ctx.now.getTime() - at.getTime() < 5 * DAY && ANNOUNCES.test(text) && (text.length > 24 || /接龙/.test(text)),
-  );
+  return ctx.recent.some((said) => ctx.now.getTime() - said.at.getTime() < 5 * DAY && opensSignups(said, ctx));
 }
+
+/** Whether something that was said here takes sign-ups: a notice in set phrases, or staff who invite to an event by its name. */
+export function opensSignups({ text, from }: HearingContext["recent"][number], ctx: HearingContext): boolean {
+  if (ANNOUNCES.test(text) && (text.length > 24 || /接龙/.test(text))) return true;
+  return worksForTown(ctx, from) && invitesTo(text, ctx);
+}
+
+const worksForTown = ({ town }: HearingContext, id: string): boolean => {
+  const role = town.people.find((person) => person.id === id)?.role;
+  return role !== undefined && role !== "enterprise" && role !== "other";
+};
+
+const INVITES =
+  /(?:想|要|愿意|有意|打算|能|可以|方便)[^，。]{0,6}(?:来|去|参加|到场?)|欢迎|请[^，。]{0,16}(?:参加|参会|报名|回复|到会|光临)|报名(?:请|从速|的|截止|方式|开始|时间)|(?:开始|接受|可以|现|现在|欢迎)报名|参加的|(?:群里|直接|私)?(?:回|吱|应|说)(?:一声|个话|复|个信|我)|接龙|扣1|名额/;
+
+/** An event of the town by its name, and that people may come. */
+const invitesTo = (text: string, { town, now }: HearingContext): boolean =>
+  text.length > 16 && INVITES.test(text) && town.events.some(({ name, start }) => start > now && text.includes(name));
 
 const ANNOUNCES =
   /【\s*报名|报名(请|截止|方式|须知|通知|链接|时间)|请(需要|有意|要)?(参加|参会)的?(企业|单位|公司)?[^。]{0,10}(报名|接龙|回复)|(接受|开始|现)报名|名额\s*\d+|接龙报名|#接龙|(?:想|愿意|有意|需要|打算)(?:参加|来|参会)的?[^。]{0,16}报名|请[^。]{0,16}前[^。]{0,6}报名|接龙(?=[。！!]?$)/;
@@ -61,6 +76,7 @@ export function answersNotice(text: string, signedUp: boolean): Act | undefined 
     return signedUp || /换|改|代|替/.test(text) ? "sign_up_change" : "sign_up";
   if (
     CUES.signs.test(text) ||
+    COMES.test(text) ||
     /(?:[俩两一二三四五\d]\s*(?:个|位|名)?人|[\u4e00-\u9fff]{1,4}(?:总|经理|主任|厂长|老板)[^，。]{0,3}(?:去|来|参加))|(?:也|想|要)(?:去|来)(?:听|学|参加|一下|看)/.test(
       text,
     )
@@ -68,6 +84,10 @@ export function answersNotice(text: string, signedUp: boolean): Act | undefined 
     return "sign_up";
   return undefined;
 }
+
+/** "我去", "我们来", "加我": a clause that is nothing but coming. */
+const COMES =
+  /(?:^|[，,。\s])[^，,。\s]{0,8}?(?:我们?|俺们?|咱们?|阿拉|本人)(?:也|都|肯定|一定|准|会|要|想|准备|打算|可以)*(?:去|来|到|参加)(?:的|吧|哈|啊|一下|听听|看看|坐坐|凑个数)?(?=$|[，,。！!~\s])/;
 
 /** A list passed on from hand to hand: the speaker's own entry is the last one. */
 export function lastEntry(text: string): string | undefined {
@@ -92,6 +112,8 @@ const KEPT: ReadonlySet<Act> = new Set([
   "rollcall_leave",
   "check_in",
   "written_matter",
+  "me_too",
+  "ask_person",
 ]);
 
 const OF_TICKETS: ReadonlySet<Act> = new Set([

@@ -19,11 +19,22 @@ import {
   satisfactionOf,
   ticketsNamed,
 } from "./fields/index.ts";
-import { announcesEvent, answersNotice, calledByName, callsByName, concerns, lastEntry, signupsOpen } from "./group.ts";
+import {
+  announcesEvent,
+  answersNotice,
+  calledByName,
+  callsByName,
+  concerns,
+  lastEntry,
+  opensSignups,
+  sharesWords,
+  signupsOpen,
+} from "./group.ts";
 import { issueOf, isVague } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
 import { leaveOrder } from "./leave.ts";
 import { mattersOf } from "./matters.ts";
+import { joinedTickets, joinsIn } from "./me-too.ts";
 import { policyOrder } from "./policy-orders.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { relayedSignups } from "./relay.ts";
@@ -31,6 +42,7 @@ import { asksService } from "./services.ts";
 import { sessionOrder } from "./sessions.ts";
 import { withSlots } from "./slots.ts";
 import { snoozeOrder } from "./snooze.ts";
+import { solvedBut } from "./solved-but.ts";
 import { clausesOf, partsOf } from "./split.ts";
 import { meantBy, speaksOfTicket, staffMatters } from "./staff.ts";
 import {
@@ -42,7 +54,9 @@ import {
   switchIn,
   tellsProfile,
   wantsFigures,
+  wantsPerson,
 } from "./switches.ts";
+import { praisesInIrony, sellsToAll, tellsTrouble } from "./trouble.ts";
 import { type HearingModels, indexOf, ranked, type Turn, turnOf } from "./turn.ts";
 import { isVisit, visitParts } from "./visit.ts";
 
@@ -113,7 +127,7 @@ function settle(turn: Turn): Segment[] {
   if (intrusionIn(said, hat)) return [segment("injection", said)];
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
-  if (hat !== "office" && advertises(turn)) return [segment("noise", said)];
+  if (hat !== "office" && (advertises(turn) || sellsToAll(said))) return [segment("noise", said)];
   const order =
     switchIn(core, hat) ??
     keeperOrder(core, hat) ??
@@ -127,13 +141,29 @@ function settle(turn: Turn): Segment[] {
   if (ofSession) return ofSession;
   const decision = heard.addressed && decisionOn(core, hat);
   if (decision) return [{ ...segment(decision.act, core), ticketNos: [decision.ticketNo] }];
+  const person = heard.addressed && ctx.asked?.kind !== "offer_person" && forPerson(turn);
+  if (person) return person;
+  const fresh = solvedBut(turn);
+  if (fresh)
+    return [
+      { ...segment("confirm_resolved", fresh.solved), ticketNos: [fresh.no] },
+      ...settle({ ...turn, said: fresh.fresh, core: fresh.fresh, ctx: withoutQuestion(ctx) }),
+    ];
+  const joins = joining(turn);
+  if (joins) return joins;
   const answer = ctx.asked && answered(turn);
   if (answer) return answer;
   const pointed = pointedAt(turn);
   if (pointed) return pointed;
   const relayed = relayedSignups(turn);
   if (relayed) return relayed;
-  if (hat !== "company" && (announcesEvent(said) || (hat === "office" && callsByName(said))))
+  const notice = { from: ctx.speaker.id, fromBot: false, text: said, at: ctx.now, tickets: [] };
+  if (
+    hat !== "company" &&
+    (announcesEvent(said) ||
+      (heard.chat.kind === "group" && !isVisit(core) && opensSignups(notice, ctx)) ||
+      (hat === "office" && callsByName(said)))
+  )
     return [segment("announce_event", said)];
   if (hat === "company" && calledByName(ctx)) {
     const act = toRollcall(core)?.acts[0];
@@ -168,6 +198,8 @@ function settle(turn: Turn): Segment[] {
   if (hat === "office" && /回访/.test(core) && satisfactionOf(core)) return [segment("rate", core)];
   if (heard.addressed && closesWork(core, hat)) return [segment("cadre_close", core)];
   if (heard.addressed && acceptsWork(core, hat)) return [segment("cadre_accept", core)];
+  if (hat === "company" && ctx.asked?.kind !== "callback" && praisesInIrony(core))
+    return [matterSegment(turn, { act: touched(turn) ? "urge" : "report", p: 0.8 }, core)];
   if (praisesSomebody(core)) return [segment("praise", core)];
   if (asksEligible(core)) return [segment("ask_eligible", core)];
   if ((hat === "company" || hat === "liaison") && heard.addressed && tellsProfile(core))
@@ -176,7 +208,9 @@ function settle(turn: Turn): Segment[] {
   return told.map((matter) => {
     const text = matter.text || said;
     // Who has nothing on the books and tells a trouble reports it, even when they ask when it ends.
-    const isNew = told.length === 1 && ["ask_progress", "urge"].includes(matter.act) && firstTold(turn, text);
+    const isNew =
+      told.length === 1 &&
+      ((["ask_progress", "urge"].includes(matter.act) && firstTold(turn, text)) || asksForHelp(turn, matter.act, text));
     return matterSegment(turn, isNew ? { ...matter, act: "report" } : matter, text);
   });
 }
@@ -190,16 +224,67 @@ function advertises({ said, cues }: Turn): boolean {
   );
 }
 
+/** A wish for a person, beside what else is said. */
+function forPerson(turn: Turn): Segment[] | undefined {
+  if (!wantsPerson(turn.core)) return undefined;
+  const rest = clausesOf(turn.core)
+    .filter((clause) => !wantsPerson(clause))
+    .join("，");
+  const wish = segment("ask_person", turn.core);
+  if (rest.length < 6 || !CUES.trouble.test(rest)) return [wish];
+  const told = settle({ ...turn, said: rest, core: rest }).filter(({ act }) => BESIDE_A_PERSON.has(act));
+  return [...told, wish];
+}
+
+const BESIDE_A_PERSON: ReadonlySet<Act> = new Set(["report", "urge", "whistleblow", "ask_policy"]);
+
+const withoutQuestion = ({ asked: _asked, ...ctx }: HearingContext): HearingContext => ctx;
+
+/** In a group, the trouble of the company whose receipt stands there is this one's too. */
+function joining(turn: Turn): Segment[] | undefined {
+  const { heard, ctx, core, hat } = turn;
+  if (heard.chat.kind !== "group" || (hat !== "company" && hat !== "unknown")) return undefined;
+  const named = findCompanies(core, indexOf(ctx.town).companies).map(({ written }) => written);
+  const names = [...named, ...indexOf(ctx.town).names.filter((name) => core.includes(name))];
+  if (!joinsIn(core, names)) return undefined;
+  // "+1" after a notice takes a seat.
+  const [latest] = ctx.recent.filter((one) => one.tickets.length > 0 || opensSignups(one, ctx)).slice(-1);
+  if (latest && latest.tickets.length === 0 && !heard.quote) return undefined;
+  const nos = joinedTickets(heard, ctx, indexOf(ctx.town).names);
+  return nos.length > 0 ? [{ ...segment("me_too", core), ticketNos: nos }] : undefined;
+}
+
+/** Whether the words touch a matter that this person has on the books. */
+const touched = ({ core, ctx }: Turn): boolean => ctx.tickets.some((ticket) => sharesWords(core, ticket));
+
 /** Words that point back: the matter was told before, here or elsewhere. */
 const TOLD_BEFORE =
   /上次|上回|之前|前(?:几|两|些)?[天周]|那(?:件|个)|反映(?:过|的|了)|报(?:过|的|了)|提(?:过|的)|登记|办到|办得|进展|进度|单号|工单|诉求|催|[A-Z]{1,6}-\d{6,}/;
 
 const firstTold = ({ ctx, hat, heard }: Turn, text: string): boolean =>
-  heard.addressed &&
-  hat === "company" &&
-  ctx.tickets.length === 0 &&
-  CUES.trouble.test(text) &&
-  !TOLD_BEFORE.test(text);
+  heard.addressed && hat === "company" && ctx.tickets.length === 0 && tellsTrouble(text) && !TOLD_BEFORE.test(text);
+
+/** "找谁修", "给查一下": help is wanted with it. */
+const WANTS_HELP =
+  /(?:找|归|该|是)?(?:谁|哪个|哪家|哪里|哪儿)(?:来|去|能|给)?(?:修|管|弄|负责|处理|解决|说理|赔)|(?:给|帮)(?:我们?|咱们?|忙)?(?:查|看|问|修|弄|处理|解决|协调|催|想)|(?:怎么|咋)(?:办|整|弄|搞)|来(?:个)?人(?:修|看|处理|管)|(?:管|修|处理|解决)(?:一?下|一管)|管不管|求(?:助|帮|解决)|赶紧来/;
+const SAID_IDLY: ReadonlySet<Act> = new Set(["noise", "confirm_resolved", "add_detail", "thanks", "help"]);
+
+/** Carries on what was said before. */
+const TOLD_ON = /补充|补[一上发]|漏(?:说|了)|刚才|刚刚|前面|附[件上图]|照片|视频|截图|另附|发(?:你|您|给)/;
+
+/** A trouble with a call for help that only looks like small talk: nothing on the books is touched, and the bot was called. */
+const asksForHelp = (turn: Turn, act: Act, text: string): boolean =>
+  SAID_IDLY.has(act) &&
+  turn.hat === "company" &&
+  turn.heard.addressed &&
+  !turn.ctx.asked &&
+  text.length >= 6 &&
+  !turn.cues.has("laughs") &&
+  tellsTrouble(text) &&
+  // There is nothing that a detail could be added to.
+  ((act === "add_detail" && turn.ctx.tickets.length === 0 && !TOLD_ON.test(text)) ||
+    (text.length >= 8 && WANTS_HELP.test(text))) &&
+  !touched(turn);
 
 function wordless(turn: Turn): Segment {
   const { heard, ctx } = turn;
@@ -391,7 +476,7 @@ function stillBegins(said: string): boolean {
 /** Plainly more is to come. */
 function isBegun(turn: Turn, segments: readonly Segment[]): boolean {
   const { masked, core, said } = turn;
-  if (stillBegins(said)) return true;
+  if (stillBegins(said) || stillBegins(core)) return true;
   if (core === "" || /[，,：:、…]$|(?:然后|还有|另外|就是|那个|因为|所以|但是)$/.test(masked)) return true;
   return segments.some(({ issue }) => (issue?.missing.length ?? 0) > 0);
 }

@@ -9,9 +9,10 @@ import {
   misconduct,
   onlyAsks,
   praises,
-  presses,
   proposes,
 } from "./signs.ts";
+import { praisesInIrony } from "./trouble.ts";
+import { presses } from "./urgency.ts";
 
 export interface IssueModels {
   /** Learnt by `npm run train` from `data/issues`, `data/messages` and the words of `data/categories.json`. */
@@ -82,17 +83,20 @@ function categoriesOf(text: string, bits: IssueBits, models: IssueModels): { cat
 
 function typeOf(text: string, category: string, bits: IssueBits): TicketType {
   if (bits.act === "whistleblow" || denounces(text) || bribery(text)) return "举报";
-  if (bits.act === "praise" || praises(text)) return "表扬";
+  if ((bits.act === "praise" || praises(text)) && !praisesInIrony(text)) return "表扬";
   if (bits.act === "emergency") return "求助";
-  if (category === "作风举报" || complains(text)) return "投诉";
+  if (category === "作风举报" || complains(text) || praisesInIrony(text)) return "投诉";
   if (proposes(text, category)) return "建议";
   if (bits.act === "ask_policy" || onlyAsks(text)) return "咨询";
   return "求助";
 }
 
-/** What kind of matter one part of a turn is. `text` is this part's words, normalised. */
-export function readIssue(text: string, bits: IssueBits, models: IssueModels): IssueKind {
-  const categories = categoriesOf(text, bits, models);
+/**
+ * What kind of matter one part of a turn is. `text` is this part's words, normalised; `cause` those of them that tell what
+ * is wrong, without what came of it.
+ */
+export function readIssue(text: string, bits: IssueBits, models: IssueModels, cause = text): IssueKind {
+  const categories = categoriesOf(cause, bits, models);
   const { category, score } = categories[0]!;
   const confidential = bits.act === "whistleblow" || asksSecrecy(text) || bribery(text);
   const urgency: Urgency = bits.act === "emergency" ? "emergency" : presses(text) ? "urgent" : "normal";

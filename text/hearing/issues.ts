@@ -1,11 +1,13 @@
 import { dayOf } from "../../domain/time.ts";
 import type { Act } from "../../domain/vocabulary.ts";
 import { onlyAnnounces } from "./clean.ts";
+import { causeOf } from "./consequence.ts";
 import { deadlineOf, findAmounts, findDates, placeOf, respondentOf, timesBefore } from "./fields/index.ts";
 import { readIssue } from "./issue.ts";
 import type { IssueReading } from "./reading.ts";
 import { route } from "./route.ts";
 import { TOPICS } from "./routing/topics.ts";
+import { clausesOf } from "./split.ts";
 import { titleOf } from "./title.ts";
 import { indexOf, type Turn } from "./turn.ts";
 
@@ -33,7 +35,12 @@ function spokenOf(category: string): RegExp | undefined {
 export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
   const index = indexOf(turn.ctx.town);
   const names = [...index.names.filter((name) => text.includes(name)), ...turn.phoneWords];
-  const kind = readIssue(text, { ...(act ? { act } : {}), names }, { category: turn.models.categories });
+  const bits = { ...(act ? { act } : {}), names };
+  const models = { category: turn.models.categories };
+  const cause = causeOf(clausesOf(text), text);
+  const kind = readIssue(text, bits, models, cause);
+  // All words help to find the owner, unless what came of it would make it another kind of matter.
+  const told = cause === text || readIssue(text, bits, models).category === kind.category ? text : cause;
   const dates = turn.ctx.calendar ? findDates(text, turn.ctx.now, turn.ctx.zone, turn.ctx.calendar) : [];
   const deadline = deadlineOf(dates, dayOf(turn.ctx.now, turn.ctx.zone));
   const since = dates.find(({ sense }) => sense === "since");
@@ -48,7 +55,7 @@ export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
     type: kind.type,
     category: kind.category,
     categoryConfidence: kind.categoryConfidence,
-    route: route(text, kind.category, learnt ? { ...index.routes, learnt } : index.routes, {
+    route: route(told, kind.category, learnt ? { ...index.routes, learnt } : index.routes, {
       categories: kind.categories,
       confidential: kind.confidential,
       ...(company ? { enterprise: company } : {}),

@@ -34,19 +34,6 @@ export const denounces = (text: string): boolean => DENOUNCES.test(text);
 export const praises = (text: string): boolean => PRAISES.test(text) && !SUFFERS.test(text);
 export const onlyAsks = (text: string): boolean => ASKS.test(text) && !SUFFERS.test(text) && !COMPLAINS.test(text);
 
-/** Business is suffering now, or a near date presses, or the consequences are heavy. */
-const STOPS =
-  /停(产|工|线|业|摆|窑|机等)|歇业|(生产线|产线|流水线|车间|机器|设备|全厂|整厂|工厂|店)[^，。！？]{0,8}(停(了|着|下|摆)|空(着|了)|趴窝|瘫|拼不齐|转不起来|开不(了|起来)|动不了)|开不了(工|门|业|机|张)|(没法|无法|不能|做不了|干不了)(正常)?(生产|开工|发货|出货|交货|营业|经营|交付|施工)|交不(了|上|出)货|发不(了|出)货|出不了货|误(了)?(工期|交期|船期)|工期[^，。]{0,6}(拖|耽|误|紧)|违约|断(货|料)|(货|车|料|设备)[^，。！？]{0,6}(进不(去|来|了)|出不(去|来|了))|(全|都|快|要|马上)(化|坏|烂|废|臭|蔫|死)(光|完)?了|报废/;
-const LOSES =
-  /(损失|赔|亏|烧|废)(了|掉|坏)?[^，。！？]{0,10}\d*[^，。！？]{0,4}(万|几十|上百)|烧(了|坏|毁)|(订单|客户|单子)[^，。！？]{0,6}(黄|跑|丢|没了|取消|流失|催|排到)|滞(港|箱)费/;
-const GRAVE =
-  /工亡|死亡|去世|猝死|断贷|抽贷|资金链|(工资|薪)[^，。！？]{0,4}(发不|开不出)|发不出(工资|薪)|讨薪|欠薪|拉横幅|上访|集体|罢工|倒闭|破产清算|活不下去|(账户|账号|资金|货款)[^，。！？]{0,8}冻结|冻结[^，。！？]{0,6}(账户|账号|资金)|报复|威胁|恐吓|敲诈|勒索|打(人|伤|砸)|闹事|堵(了|住|着)?[^，。！？]{0,4}(厂门|大门)|被骗|转走|偷排|偷倒|咬(了|伤|人)|受伤|住院|职业病|尘肺|矽肺|索(要|贿)|触电|漏电|没水[^，。]{0,6}(着火|起火)|(消防|消火)栓[^，。！？]{0,8}(没水|空|无水|坏)|逃生[^，。！？]{0,6}(锁|堵)/;
-const PRESSES =
-  /(今天|明天|后天|大后天|今晚|明早|明晚|今早|(这|本|下)?(周|星期|礼拜)[一二三四五六日天末]|(这个|本)月(底|末)|月底|\d{1,2}[号日]|\d+天(内|后)|[一二两三四五六七八九十]+天(内|后|就)|下周|下个?月初)[^，。！？]{0,12}(前|到期|截止|开学|开庭|交货|发货|投产|必须|就要|之前|停(产|电|水|气)|到(厂|货)|过期|作废)|(马上|眼看|即将|就要|快要|眼瞅着|临近)[^，。！？]{0,6}(到期|截止|开学|过期|停|交货|断|关|没了|投产)|最后(一|期|两|三|几)(天|限|日)|来不及|等不(起|了|及)|等米下锅|十万火急|急(死|用|需|等|！|!|，|。|$)|很急|特急|加急|刻不容缓|火烧眉毛/;
-
-export const presses = (text: string): boolean =>
-  STOPS.test(text) || LOSES.test(text) || GRAVE.test(text) || PRESSES.test(text);
-
 /** A court or an arbitration tribunal has the matter already; merely thinking of suing is not that. */
 const THINKS =
   /(要不要|能不能|可不可以|是不是(得|要|该)?|想|准备|打算|考虑|只能|只好|不然(就)?|否则(就)?|再不.{0,10}就|还是得|建议|让|叫|劝)(我们?|咱们?)?(去|要|走)?[^，。！？]{0,6}(起诉|打官司|诉讼|仲裁|上法院|告(他|它|到))|打不起官司|不想(打官司|起诉|走(诉讼|法律))|(没|未|还没|尚未|没有)(去|有|曾)?(起诉|仲裁|立案|打官司|走诉讼)/;
@@ -77,6 +64,16 @@ const OFFICIALS =
 const FAVOURS =
   /好处费|红包|回扣|茶水费|辛苦费|打点|购物卡|送礼|收礼|礼品|烟|酒|请客|吃请|宴请|饭局|买单|索要|索贿|受贿|行贿|卡要|吃拿|收(了)?钱|要钱|塞钱|入股|干股|小舅子|亲戚|家属|老婆|指定(的)?[^，。！？]{0,8}(公司|机构|单位|供应商|中介)|打招呼|内定|暗示|变相|报销|旅游|挪用|侵吞|套取|截留|赞助|打击报复|报复|穿小鞋|泄露举报/;
 
+/** Who serves or inspects helps himself to what is the firm's. */
+const TAKES =
+  /(?:硬|强行|非|顺手|顺|白|直接)(?:是|要|给)?[^，。]{0,2}(?:拿|顺|抱|搬|带|牵|开|扛|拎|装|要)(?:了|走|去|上)|(?:拿|顺|抱|搬|拎|扛)(?:走|去)(?:了)?[^，。]{0,4}(?:[一二两三四五六七八九十几\d]+|好几)(?:匹|箱|条|瓶|袋|盒|斤|件|桶|只|包|桌)|白(?:吃|拿|喝|用|住)|吃(?:完|了)?(?:饭)?(?:抹嘴|不(?:给|付)钱|不结账|签单)|不(?:给|付)钱就(?:走|拿)/;
+const COMES_TO_INSPECT =
+  /(?:局|所|站|队|办|中心|院|委|科)(?:里|的)?(?:来|派来|下来)?[^，。]{0,4}(?:查|检查|验收|执法|办事)?的?(?:那|这|俩|两|几)?[^，。]{0,3}(?:人|干部|同志|领导|科长|所长)|来(?:检)?查的|下来(?:检查)?的人|执法的/;
+
+/** Somebody of a body that inspects or serves took what was not his. */
+export const helpsHimself = (text: string): boolean =>
+  TAKES.test(text) && (OFFICIALS.test(text) || COMES_TO_INSPECT.test(text)) && !/小偷|盗|贼|偷|快递/.test(text);
+
 /** Officials and favours, money or reprisals in one breath. */
 export const misconduct = (text: string): boolean => OFFICIALS.test(text) && FAVOURS.test(text);
 
@@ -85,4 +82,4 @@ const BRIBES =
 const AMONG_FIRMS = /同行|竞争对手|采购员|业务员|客户|供应商|抢红包|发红包|微信红包|群红包/;
 
 /** Money or gifts asked for by those who serve or decide: never for the body itself to look into, whatever it is about. */
-export const bribery = (text: string): boolean => BRIBES.test(text) && !AMONG_FIRMS.test(text);
+export const bribery = (text: string): boolean => (BRIBES.test(text) && !AMONG_FIRMS.test(text)) || helpsHimself(text);

@@ -168,9 +168,13 @@ export function meantBy(turn: Turn, clause: string): string[] {
   return fits.length === 1 ? [fits[0]!.no] : [];
 }
 
-/** "第二件", "后一个": the place in what the bot listed last. */
+/** "2转给", "1催一下". */
+const BARE_PLACE = /^(?:把|将|第)?([1-9])(?:号|、|[.．])?(?=转|交|给|派|改|由|催|督|抓|同意|不同意|退)/;
+
+/** "第二件", "后一个", "2转给": the place in what the bot listed last. */
 function listedAt(turn: Turn, clause: string): string | undefined {
-  const place = ordinalOf(clause);
+  const bare = BARE_PLACE.exec(clause)?.[1];
+  const place = ordinalOf(clause) ?? (bare ? Number(bare) : undefined);
   if (place === undefined) return undefined;
   const listed = turn.ctx.recent.findLast(({ fromBot, tickets }) => fromBot && tickets.length > 0)?.tickets ?? [];
   return listed.length > 1 ? listed.at(place > 0 ? place - 1 : place) : undefined;
@@ -224,6 +228,8 @@ function ofHandler(turn: Turn, typed: string): Act | undefined {
 function ofOffice(turn: Turn): StaffMatter[] | undefined {
   const { core: text, heard, ctx } = turn;
   if (!heard.addressed || text === "") return undefined;
+  const apart = ordersApart(turn);
+  if (apart) return apart;
   const about = speaksOfTicket(turn);
   const asked = ctx.asked?.ticketNo !== undefined;
   const presses = PRESSES.test(text) && !CUES.stats.test(text) && !DISAGREES.test(text);
@@ -254,6 +260,28 @@ function ofOffice(turn: Turn): StaffMatter[] | undefined {
 /** Sends a ticket up to the city or down to a district; only where there are levels. */
 const goesOverLevels = ({ ctx }: Turn, text: string): boolean =>
   hasLevels(ctx.town.departments) && levelMeant(text) !== undefined;
+
+/** What the office orders of one ticket, in the order of its words. */
+function ordersIn(turn: Turn, text: string): Act[] {
+  const acts: Act[] = [];
+  if (handsOver(turn, text)) acts.push("cadre_transfer");
+  if (/催/.test(text) && PRESSES.test(text)) acts.push("urge");
+  else if (acts.length === 0 && PRESSES.test(text)) acts.push("urge");
+  if (acts.length === 0 && DISAGREES.test(text)) acts.push("refuse");
+  if (acts.length === 0 && AGREES.test(text)) acts.push("consent");
+  return acts;
+}
+
+/** Orders of more than one kind in one message, each on its ticket: "2转工信局，1催一下". */
+function ordersApart(turn: Turn): StaffMatter[] | undefined {
+  const parts = partsByTicket(turn);
+  const matters = parts.map(({ text, meant }) => {
+    const [no] = meant.length === 1 && openTickets(turn).some((ticket) => ticket.no === meant[0]) ? meant : [];
+    return ordersIn(turn, text).map((act) => ({ act, text, ...(no ? { no } : {}) }));
+  });
+  const clear = parts.every(({ meant }) => meant.length > 0) && matters.every((orders) => orders.length > 0);
+  return clear && new Set(matters.flat().map(({ act }) => act)).size > 1 ? matters.flat() : undefined;
+}
 
 /** Names a body that shall have it: "给城管局", "由水务主办". */
 function handsOver(turn: Turn, text: string): boolean {

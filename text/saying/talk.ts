@@ -46,6 +46,28 @@ export const outOfScope = "这个不在我的职责内，帮不上您。企业�
 export const refused = (office: string): string =>
   `这个我不能办：查看和办理只限本人、本企业和承办单位。有需要请联系${office}。`;
 
+/** To who asked for a person. */
+export const handedToPerson = (who: string, [from, to]: readonly [string, string]): string =>
+  `好的，已请${who}联系您（工作时间${from}—${to}）。着急的话把事情和电话先写在这里，我一并登记转过去。`;
+
+/** To the office: somebody wants to speak with a person. */
+export const personWanted = (wanted: {
+  company: string;
+  who: string;
+  phone: string | undefined;
+  group: string | undefined;
+  words: string;
+  open: number;
+}): string =>
+  [
+    `【请人工回复】${wanted.company}　${wanted.who}${wanted.phone ? `　${wanted.phone}` : ""}`,
+    `在${wanted.group ? `群“${wanted.group}”` : "私聊"}里说：${closed(cut(wanted.words, 100))}`,
+    wanted.open > 0 ? `名下有${wanted.open}件诉求。` : "",
+    "请直接联系；在群里说“我来回”，我就只记录。",
+  ]
+    .filter(Boolean)
+    .join("\n");
+
 export const muted = "好的，以后不主动打扰您。紧急情况和您要求的回访除外；想恢复发“恢复提醒”。";
 
 export const unmuted = "已恢复提醒。";

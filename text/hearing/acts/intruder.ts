@@ -13,6 +13,12 @@ const CLAIM =
 const DEMAND =
   /(把|将|给我|发我|发给我|导|调|查|交出|开(个|通)|看)[^。！？]{0,20}(单子|工单|件|诉求|投诉|举报|名单|电话|数据|资料|权限|后台|记录|台账|密码|手机)/;
 
+/** A company's person who speaks as one of a body and gives orders on tickets. */
+const SAYS_OF_BODY =
+  /(?:我|这里|这边|本人)(?:就)?(?:是|系|代表)[^，。！？]{0,12}?(?:中心|专班|局|委|办|所|站|大队|支队|政府|管委会|街道|科|处)(?:的|里的?|派来的|新来的|工作人员|这边|值班)/;
+const ORDERS =
+  /(?:办结|结案|销(?:号|单)|归档|撤(?:掉|销)|关(?:掉|闭|了)|退(?:回|件)|延期|批准|同意(?:延期|派单|交办))|(?:转|改派|派|交|移)(?:到|给|办)|[A-Z]{1,6}-\d{8}-\d{3,}[^。]{0,12}(?:转|派|交|结|批|撤|给我)/;
+
 const INSIDERS: ReadonlySet<Hat> = new Set(["office", "leader", "chief", "handler"]);
 
 /** Why a turn is taken for an intrusion, or nothing. Insiders may ask for lists: whether they get them is checked elsewhere. */
@@ -20,6 +26,7 @@ export function intrusionIn(text: string, hat: Hat): "rules" | "data" | "write" 
   if (RULES.test(text)) return "rules";
   const insider = INSIDERS.has(hat);
   if (!insider && CLAIM.test(text) && DEMAND.test(text)) return "impostor";
+  if (hat === "company" && SAYS_OF_BODY.test(text) && (ORDERS.test(text) || DEMAND.test(text))) return "impostor";
   if (!insider && DATA.test(text)) return "data";
   if (!insider && WRITES.test(text)) return "write";
   return undefined;

@@ -1,0 +1,90 @@
+import { wordsOf } from "../desk/ticket-words.ts";
+import { type NewTicket, openTicket } from "../desk/ticketing.ts";
+import { enterpriseById } from "../domain/recipients.ts";
+import { OPEN } from "../domain/ticket.ts";
+import type { TicketRow } from "../store/tickets.ts";
+import { meantOf } from "../text/hearing/overlap.ts";
+import type { IssueReading, Segment } from "../text/hearing/reading.ts";
+import * as say from "../text/saying/tickets.ts";
+import { askAndKeep } from "./ask.ts";
+import { befallsAll, joinTrouble } from "./common-trouble.ts";
+import type { Handler, Scene } from "./scene.ts";
+import { whose } from "./whose.ts";
+
+/**
+ * "我们也是" after another company's receipt: a complainant of their own of the trouble that all share, with a number of
+ * their own. What the other one wrote stays theirs; only the title, which the group has read, is taken over.
+ */
+export const meToo: Handler = {
+  name: "me-too",
+
+  claims: (segment) => segment.act === "me_too",
+
+  async handle([segment], scene) {
+    const shared = await ticketsMeant(scene, segment!);
+    if (shared.length === 0) return;
+    const owner = whose(scene, segment!);
+    if ("ask" in owner)
+      return askAndKeep(scene, "which_company", owner.ask, { written: owner.written, options: owner.options });
+    const { company } = owner;
+    if (!company) return askAndKeep(scene, "which_company", say.askWhichCompany);
+    const ticket = meantOf(segment!.text, shared) ?? (shared.length === 1 ? shared[0]! : undefined);
+    if (!ticket)
+      return askAndKeep(scene, "which_ticket", say.askWhichTicket(shared, "一起反映"), {
+        options: shared.map((t) => t.no),
+      });
+    if (ticket.company === company || ticket.complainants.some((c) => c.company === company))
+      return scene.reply({ text: say.alreadyOpen(wordsOf(scene, ticket)), tickets: [ticket.no] });
+    await register(scene, segment!, company, ticket);
+  },
+};
+
+async function register(scene: Scene, segment: Segment, company: string, ticket: TicketRow): Promise<void> {
+  const input: NewTicket = {
+    issue: sameIssue(scene, segment, ticket),
+    company,
+    from: scene.speaker.id,
+    chatId: scene.chat.id,
+    source: "消息",
+    ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
+    ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
+    media: scene.media,
+  };
+  if (befallsAll(ticket.category)) return joinTrouble(scene, input, ticket);
+  const own = await openTicket(scene, input);
+  const line = { ...wordsOf(scene, own), assigned: own.status === "已交办", provisional: own.provisional };
+  scene.reply({ text: say.receipt([line]), tickets: [own.no] });
+}
+
+/** The tickets of the receipt that are still worked on; of one that was merged, the one it went into. */
+async function ticketsMeant(scene: Scene, segment: Segment): Promise<TicketRow[]> {
+  const found: TicketRow[] = [];
+  for (const no of segment.ticketNos) {
+    const named = await scene.work.tickets.ticketByNo(no);
+    const ticket = named?.parentNo ? await scene.work.tickets.ticketByNo(named.parentNo) : named;
+    if (ticket && !ticket.confidential && OPEN.includes(ticket.status) && !found.some((t) => t.no === ticket.no))
+      found.push(ticket);
+  }
+  return found;
+}
+
+/** A matter of the same kind in words of one's own. */
+function sameIssue(scene: Scene, segment: Segment, ticket: TicketRow): IssueReading {
+  const read = scene.matter(segment.text);
+  const other = enterpriseById(scene.town, ticket.company ?? "");
+  const names = other ? [other.name, ...other.short].sort((a, b) => b.length - a.length) : [];
+  const title = names.reduce((rest, name) => rest.replaceAll(name, ""), ticket.title);
+  const lead = ticket.lead ?? read.route.lead;
+  return {
+    ...read,
+    title,
+    text: `${segment.text}（同一问题：${title}）`,
+    type: ticket.type as IssueReading["type"],
+    category: ticket.category,
+    urgency: ticket.urgency === "emergency" ? "urgent" : (ticket.urgency as IssueReading["urgency"]),
+    route: { ...read.route, lead, co: ticket.co, sure: ticket.status !== "待交办", reason: `与${ticket.no}相同` },
+    confidential: false,
+    inCourt: false,
+    missing: [],
+  };
+}
