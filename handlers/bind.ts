@@ -117,7 +117,12 @@ async function joinAccount(scene: Scene, personId: string): Promise<void> {
   if (row) scene.rings.push({ job: "outbox.send", id: String(row.id), at: now });
   // Who lost the code learns of it on the account that they have.
   const known = { kind: "person" as const, id: personId };
-  await tell(scene, { to: known, kind: "notice", evenMuted: true, text: say.accountJoinedElsewhere });
+  await tell(scene, {
+    to: known,
+    kind: "notice",
+    evenMuted: true,
+    text: say.accountJoinedElsewhere(officeOf(scene.town).name),
+  });
 }
 
 async function tie(

@@ -1,7 +1,7 @@
 import { tell } from "../desk/tell.ts";
 import { actorOf } from "../domain/authority.ts";
 import { mayManagePeople, peopleOf, roleOf } from "../domain/company-people.ts";
-import { callName, liaisonsOf, officeRecipient } from "../domain/recipients.ts";
+import { callName, liaisonsOf, officeOf, officeRecipient } from "../domain/recipients.ts";
 import type { Person } from "../domain/town.ts";
 import { hatOf } from "../text/hearing/acts/rank.ts";
 import { colleagueIn, reachable } from "../text/hearing/colleagues.ts";
@@ -46,7 +46,7 @@ async function order(scene: Scene, segment: Segment): Promise<void> {
   if (!mayManagePeople(actor, speaker, person.enterprise!)) {
     if (speaker.enterprise !== person.enterprise) return refuse(scene);
     await audit(scene, "越权尝试", `${person.id}的绑定`);
-    return scene.reply({ text: say.headDecides });
+    return scene.reply({ text: say.headDecides(officeOf(scene.town).name) });
   }
   if (segment.act === "release") await release(scene, person);
   else if (role) {
@@ -67,7 +67,7 @@ async function release(scene: Scene, person: Person): Promise<void> {
     to: { kind: "person", id: person.id },
     kind: "notice",
     evenMuted: true,
-    text: say.released(company),
+    text: say.released(company, officeOf(scene.town).name),
   });
   const liaison = liaisonsOf(town, person.enterprise!)[0];
   const keeper = liaison ? ({ kind: "person", id: liaison.id } as const) : officeRecipient(town);

@@ -1,6 +1,6 @@
 import { tell } from "../desk/tell.ts";
 import { leadName } from "../desk/ticket-words.ts";
-import { officeRecipient } from "../domain/recipients.ts";
+import { officeOf, officeRecipient } from "../domain/recipients.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/sessions.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -29,7 +29,11 @@ export const departmentCall: Handler = {
       delegate,
       by: scene.speaker.id,
     });
-    scene.reply({ text: comes ? say.departmentAnswered(event.name, delegate) : say.departmentAbsent(event.name) });
+    scene.reply({
+      text: comes
+        ? say.departmentAnswered(event.name, delegate)
+        : say.departmentAbsent(event.name, officeOf(scene.town).name),
+    });
     if (!comes)
       await tell(scene, {
         to: officeRecipient(scene.town),

@@ -1,6 +1,6 @@
 import { handOver as act } from "../desk/hand-over.ts";
 import { actorOf } from "../domain/authority.ts";
-import { departmentById, liaisonsOf, personById } from "../domain/recipients.ts";
+import { departmentById, liaisonsOf, officeOf, personById } from "../domain/recipients.ts";
 import type { Person } from "../domain/town.ts";
 import { handOverIn } from "../text/hearing/campaign.ts";
 import type { KnownPeople } from "../text/hearing/known-people.ts";
@@ -19,7 +19,8 @@ export const handOver: Handler = {
     const { speaker, town } = scene;
     const actor = actorOf(speaker, town.departments);
     if (!actor.isOffice && actor.role !== "dept_leader") {
-      if (actor.role === "cadre" || actor.role === "dept") return scene.reply({ text: say.onlyHeads });
+      if (actor.role === "cadre" || actor.role === "dept")
+        return scene.reply({ text: say.onlyHeads(officeOf(scene.town).name) });
       return refuse(scene);
     }
     const staff = town.people.filter((p) => ["cadre", "dept", "dept_leader"].includes(p.role));

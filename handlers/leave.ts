@@ -1,7 +1,7 @@
 import { tell } from "../desk/tell.ts";
 import { actorOf } from "../domain/authority.ts";
 import { leaveOf, standInFor } from "../domain/leave.ts";
-import { departmentById, personById } from "../domain/recipients.ts";
+import { departmentById, officeOf, personById } from "../domain/recipients.ts";
 import { addDays, dayOf } from "../domain/time.ts";
 import type { Person } from "../domain/town.ts";
 import { type LeaveReading, readLeave } from "../text/hearing/leave.ts";
@@ -41,7 +41,7 @@ function whose(scene: Scene, read: LeaveReading): Person | null {
   const other = read.whose?.people.filter((p) => p.id !== scene.speaker.id) ?? [];
   if (other.length === 0) return scene.speaker;
   if (!isOffice(scene)) {
-    scene.reply({ text: say.onlyOffice });
+    scene.reply({ text: say.onlyOffice(officeOf(scene.town).name) });
     return null;
   }
   if (other.length === 1) return other[0]!;

@@ -30,16 +30,16 @@ export const staffNotBound = "您是工作人员，不用绑定企业。要在�
 export const ownInvitation = (code: string, until: string): string =>
   `您本人的绑定码：${code}\n只能用一次，${until}前有效。请用您的另一个账号私聊我发“绑定 ${code}”。不要给别人。`;
 
-export const accountJoinedElsewhere =
-  "您的绑定码已在另一个账号上用掉，两个账号以后算同一个人。不是您本人操作的，请马上联系营商办。";
+export const accountJoinedElsewhere = (office: string): string =>
+  `您的绑定码已在另一个账号上用掉，两个账号以后算同一个人。不是您本人操作的，请马上联系${office}。`;
 
 export const accountJoined = (name: string): string => `已认出您是${name}，两个账号以后算同一个人。`;
 
 export const unbound = (company: string): string =>
   `已解除您和${company}的绑定。以后以个人身份也可以找我；到了新单位，请用新单位的邀请码绑定。`;
 
-export const released = (company: string): string =>
-  `您和${company}的绑定已由企业或营商办解除。有误请找企业负责人；以个人身份仍可以找我。`;
+export const released = (company: string, office: string): string =>
+  `您和${company}的绑定已由企业或${office}解除。有误请找企业负责人；以个人身份仍可以找我。`;
 
 export const releasedNotice = (by: string, who: string, company: string): string =>
   `【解除绑定】${by}说${who}已不在${company}，绑定已解除。`;
@@ -49,7 +49,7 @@ export const releaseDone = (who: string, company: string): string =>
 
 export const roleSet = (who: string, role: string): string => `已把${who}改为${role}。`;
 
-export const headDecides = "增减人员、改角色请由企业负责人、服务专员或营商办来说。";
+export const headDecides = (office: string): string => `增减人员、改角色请由企业负责人、服务专员或${office}来说。`;
 
 export const nobodyOfThatName = "没有找到这个人，请说清姓名。";
 

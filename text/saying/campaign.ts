@@ -112,4 +112,4 @@ export const nothingToHandOver = (who: string): string => `${who}现在没有联
 
 export const handOverNote = (from: string, to: string): string => `服务专员由${from}改为${to}`;
 
-export const onlyHeads = "换服务专员请由单位负责人或营商办来说。";
+export const onlyHeads = (office: string): string => `换服务专员请由单位负责人或${office}来说。`;

@@ -19,7 +19,7 @@ export const deputyUnknown = (written: string): string =>
   `没有在本单位找到“${written}”，请写全名；不指定的话，期间的提醒转给部门负责人。`;
 export const whichDeputy = (written: string, names: string[]): string =>
   `“${written}”可能是${names.join("、")}，请写全名再说一遍。`;
-export const onlyOffice = "替别人登记休假请联系营商办。";
+export const onlyOffice = (office: string): string => `替别人登记休假请联系${office}。`;
 
 /** Who is away on a day. */
 export const whoIsAway = (lines: { who: string; until: Day; deputy: string }[]): string =>

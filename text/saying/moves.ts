@@ -16,8 +16,8 @@ export function sayMoved(
   const reply = t.replyBy ? `${sayDay(t.replyBy)}前回复企业` : "请尽快回复企业";
   switch (move.kind) {
     case "transfer":
-      if (t.status === "派单争议") return `${name}已报营商办裁定，时限不变。`;
-      if (t.status === "待交办") return `${name}已报营商办，拟由${t.leadName}承办，时限不变；你单位对口跟踪。`;
+      if (t.status === "派单争议") return `${name}已报${t.officeName}裁定，时限不变。`;
+      if (t.status === "待交办") return `${name}已报${t.officeName}，拟由${t.leadName}承办，时限不变；你单位对口跟踪。`;
       return `${name}已交${t.leadName}，${reply}。`;
     case "assign":
     case "arbitrate":

@@ -16,8 +16,8 @@ export const departmentCalled = (event: TownEvent, topics: string[], zone: strin
 export const departmentAnswered = (event: string, delegate: string | null): string =>
   delegate ? `【${event}】已记下，你单位由${delegate}参加。` : `【${event}】已记下，你单位参加。`;
 
-export const departmentAbsent = (event: string): string =>
-  `【${event}】已记下，并告诉营商办。方便的话请派一位熟悉情况的同志。`;
+export const departmentAbsent = (event: string, office: string): string =>
+  `【${event}】已记下，并告诉${office}。方便的话请派一位熟悉情况的同志。`;
 
 export const departmentAbsentNotice = (event: string, department: string): string =>
   `【参会】${event}：${department}说不能参加，也没有派人，请协调。`;
