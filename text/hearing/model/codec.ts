@@ -12,6 +12,7 @@ interface Header {
   labels: string[];
   minN: number;
   maxN: number;
+  asTyped?: boolean;
   width: number;
   bits: 8 | 16;
   temperature: number;
@@ -85,7 +86,7 @@ export function decodeModel(bytes: Uint8Array): LinearModel {
       weights[i] = whole * scale[label]!;
     }
   }
-  const features = { minN: head.minN, maxN: head.maxN };
+  const features = { minN: head.minN, maxN: head.maxN, ...(head.asTyped ? { asTyped: true } : {}) };
   const table = new FeatureTable(hashes);
   return { labels: head.labels, features, table, rarity, weights, bias, temperature: head.temperature };
 }

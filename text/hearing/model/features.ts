@@ -4,6 +4,8 @@ export interface FeatureOptions {
   /** Shortest and longest n-gram, in characters. */
   minN: number;
   maxN: number;
+  /** Nothing is folded. */
+  asTyped?: boolean;
 }
 
 /** What one example says: its words, and facts about its setting ("role=cadre") that count as features too. */
@@ -42,6 +44,14 @@ export function fold(text: string): Uint16Array {
   return out.subarray(0, length);
 }
 
+function typed(text: string): Uint16Array {
+  const out = new Uint16Array(text.length + 2);
+  out[0] = START;
+  for (let i = 0; i < text.length; i++) out[i + 1] = text.charCodeAt(i);
+  out[text.length + 1] = END;
+  return out;
+}
+
 function hashWord(word: string): number {
   let hash = BASIS ^ 0x5bd1e995;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
@@ -58,7 +68,7 @@ function mix(hash: number): number {
 
 /** Calls `take` with the hash of each n-gram of the text and of each extra fact; repeats are repeated. */
 export function eachFeature(example: Example, options: FeatureOptions, take: (hash: number) => void): void {
-  const codes = fold(example.text);
+  const codes = options.asTyped ? typed(example.text) : fold(example.text);
   const { minN, maxN } = options;
   for (let i = 0; i < codes.length; i++) {
     let hash = BASIS;

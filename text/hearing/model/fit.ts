@@ -12,6 +12,8 @@ export interface FitOptions {
   /** Character n-grams; 1 to 3 unless told. */
   minN?: number;
   maxN?: number;
+  /** Width, letter case and digits as typed, where the way of writing tells something; folded unless told. */
+  asTyped?: boolean;
   /** A feature must occur in so many rows; 2 unless told. */
   minRows?: number;
   /** The commonest features are kept up to this number; 40,000 unless told. */
@@ -22,6 +24,10 @@ export interface FitOptions {
   balance?: number;
   /** Share of the Naive-Bayes-scaled machine (Wang and Manning 2012) in the blend; 0.5 unless told. */
   bayes?: number;
+  /** What a label is part of: a section's bureau. Rows of the whole help its parts that have few of their own. */
+  wholeOf?: (label: string) => string;
+  /** How much the whole says beside the part; 0.5 unless told. */
+  wholeShare?: number;
   /** Folds on which the temperature is fitted; 0 = none, temperature as given by `temperature`. */
   folds?: number;
   temperature?: number;
@@ -169,7 +175,10 @@ interface Fitted {
   bias: Float32Array;
 }
 
-type Settings = Required<Pick<FitOptions, "cost" | "balance" | "bayes" | "passes" | "seed">>;
+interface Settings extends Required<Pick<FitOptions, "cost" | "balance" | "bayes" | "passes" | "seed">> {
+  /** The number of each label's whole, and how much it says. */
+  wholes?: { of: Int32Array; count: number; share: number };
+}
 
 function fitAll(problem: Problem, settings: Settings, step: () => void): Fitted {
   const { labels, width } = problem;
@@ -179,13 +188,26 @@ function fitAll(problem: Problem, settings: Settings, step: () => void): Fitted 
     for (let f = 0; f < width; f++) weights[f * labels + label]! += share * part[f]!;
     bias[label]! += share * part[width]! * BIAS;
   };
-  for (let label = 0; label < labels; label++) {
-    if (settings.bayes < 1) add(label, machine(problem, label, settings), 1 - settings.bayes);
-    if (settings.bayes > 0) {
-      const scaled = { ...settings, cost: settings.cost * 4 };
-      add(label, machine(problem, label, scaled, ratiosFor(problem, label)), settings.bayes);
+  const learn = (of: Problem, label: number, into: Int32Array | number[], share: number) => {
+    const scaled = { ...settings, cost: settings.cost * 4 };
+    const plain = settings.bayes < 1 ? machine(of, label, settings) : undefined;
+    const bayes = settings.bayes > 0 ? machine(of, label, scaled, ratiosFor(of, label)) : undefined;
+    for (const one of into) {
+      if (plain) add(one, plain, share * (1 - settings.bayes));
+      if (bayes) add(one, bayes, share * settings.bayes);
     }
+  };
+  for (let label = 0; label < labels; label++) {
+    learn(problem, label, [label], 1);
     step();
+  }
+  const { wholes } = settings;
+  if (wholes) {
+    const coarse = { ...problem, target: problem.target.map((label) => wholes.of[label]!), labels: wholes.count };
+    for (let whole = 0; whole < wholes.count; whole++) {
+      const parts = [...wholes.of.keys()].filter((label) => wholes.of[label] === whole);
+      learn(coarse, whole, parts, wholes.share);
+    }
   }
   return { weights, bias };
 }
@@ -216,10 +238,23 @@ export function bestTemperature(scored: { scores: Float64Array; target: number }
   return best.temperature;
 }
 
+function wholesOf(labels: readonly string[], { wholeOf, wholeShare = 0.5 }: FitOptions): Settings["wholes"] {
+  if (!wholeOf) return undefined;
+  const names = [...new Set(labels.map(wholeOf))].sort();
+  return {
+    of: Int32Array.from(labels, (label) => names.indexOf(wholeOf(label))),
+    count: names.length,
+    share: wholeShare,
+  };
+}
+
 /** Learns a classifier. The same rows and options give the same model, bit for bit. Labels are sorted. */
 export function trainLinear(rows: readonly Row[], options: FitOptions = {}): LinearModel {
-  const features = { minN: options.minN ?? 1, maxN: options.maxN ?? 3 };
+  const features = { minN: options.minN ?? 1, maxN: options.maxN ?? 3, ...(options.asTyped ? { asTyped: true } : {}) };
+  const labels = [...new Set(rows.map((row) => row.label))].sort();
+  const wholes = wholesOf(labels, options);
   const settings: Settings = {
+    ...(wholes ? { wholes } : {}),
     cost: options.cost ?? 1,
     balance: options.balance ?? 0.5,
     bayes: options.bayes ?? 0.5,
@@ -227,7 +262,6 @@ export function trainLinear(rows: readonly Row[], options: FitOptions = {}): Lin
     seed: options.seed ?? 7,
   };
   const folds = options.folds ?? 3;
-  const labels = [...new Set(rows.map((row) => row.label))].sort();
   const { hashes, rarity } = vocabularyOf(rows, features, options.minRows ?? 2, options.maxFeatures ?? 40_000);
   const table = new FeatureTable(hashes);
   const numberOf = new Map(labels.map((label, i) => [label, i]));
