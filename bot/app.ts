@@ -41,13 +41,15 @@ export function createApp(parts: AppParts) {
   const conversation = new Conversation(parts);
   const dispatcher = new Dispatcher(parts);
 
+  const keepFile: Desk["keepFile"] = async (name, content) => parts.files.keep(name, content);
+
   /** Does something at a desk: one transaction, and the bells it asks for after the commit. */
   async function atDesk<T>(act: (desk: Desk, held: HeldTown) => Promise<T>): Promise<T> {
     const rings: Ring[] = [];
     const result = await ledger.transaction(async (work: Work) => {
       const held = await keeper.current(work);
       const { town, calendar } = held;
-      return act({ now: clock.now(), town, calendar, work, rings }, held);
+      return act({ now: clock.now(), town, calendar, work, rings, keepFile }, held);
     });
     await ring(rings);
     return result;

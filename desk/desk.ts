@@ -17,4 +17,6 @@ export interface Desk {
   calendar: WorkCalendar;
   work: Work;
   rings: Ring[];
+  /** Keeps a file that was made, to be sent along; absent where none can be given out. */
+  keepFile?(name: string, content: Uint8Array): Promise<{ name: string; bytes: number; path: string }>;
 }

@@ -45,7 +45,7 @@ const rowOf = (kind: string, subject: string, bell: Bell, payload: Record<string
   subject,
   stage: bell.stage,
   dueAt: bell.dueAt,
-  payload: { ...payload, to: bell.to, kind: bell.kind },
+  payload: { ...payload, to: bell.to, kind: bell.kind, ...(bell.letter ? { letter: bell.letter } : {}) },
 });
 
 /** Keeps a promise in the ledger and rings on its day. */

@@ -12,6 +12,7 @@ export interface Bell {
   kind: string;
   to: ReminderRule["to"] | "company" | "absent";
   dueAt: Date;
+  letter?: ReminderRule["letter"];
 }
 
 /** The ladder of a ticket, in order of time. A changed `replyBy` makes new keys; the old rungs are to be cancelled. */
@@ -23,13 +24,14 @@ export function ladderFor(
 ): Bell[] {
   return rules.reminders
     .map((rule) => {
-      const stage = `${rule.offset}${rule.unit === "working" ? "w" : "n"}:${rule.to}`;
+      const stage = `${rule.offset}${rule.unit === "working" ? "w" : "n"}:${rule.letter ?? rule.to}`;
       const sent = instantOf(rungDay(ticket.replyBy, rule, calendar), rules.sent_at, zone);
       return {
         key: `${ticket.no}/reply/${ticket.replyBy}/${stage}`,
         stage,
         kind: rule.kind,
         to: rule.to,
+        ...(rule.letter ? { letter: rule.letter } : {}),
         dueAt: nextSendable(sent, rules, calendar, zone),
       };
     })

@@ -32,6 +32,32 @@ export function handlerOf(town: Town, departmentId: string): Recipient {
   return handler ? toPerson(handler) : { kind: "department", id: departmentId };
 }
 
+/** Who works beside the handler: the second that the department lists; its head where there is none. */
+export function deputyOf(town: Town, departmentId: string): Recipient {
+  const second = town.people.filter((p) => p.department === departmentId && p.role === "dept")[1];
+  return second ? toPerson(second) : leaderOf(town, departmentId);
+}
+
+/** The head of the office, who decides on letters; its clerk where none is listed. */
+export function headOfOffice(town: Town): Recipient {
+  const head = town.people.find((p) => p.department === officeOf(town).id && p.role === "dept_leader");
+  return head ? toPerson(head) : officeRecipient(town);
+}
+
+/** The leader above a department: one of it or of those over it, nearest first, else one of no department; else the office. */
+export function leaderAbove(town: Town, departmentId: string): Recipient {
+  const leaders = town.people.filter((p) => p.role === "leader");
+  const seen = new Set<string>();
+  for (let at = departmentById(town, departmentId); at && !seen.has(at.id); ) {
+    seen.add(at.id);
+    const own = leaders.find((p) => p.department === at!.id);
+    if (own) return toPerson(own);
+    at = at.parentId ? departmentById(town, at.parentId) : undefined;
+  }
+  const free = leaders.find((p) => !p.department) ?? leaders[0];
+  return free ? toPerson(free) : officeRecipient(town);
+}
+
 /** The head of a department; the department itself where none is listed. */
 export function leaderOf(town: Town, departmentId: string): Recipient {
   if (departmentId === officeOf(town).id) return officeRecipient(town);

@@ -19,9 +19,11 @@ export interface Term {
 export interface ReminderRule {
   offset: number;
   unit: "natural" | "working";
-  to: "handler" | "dept_leader" | "office";
+  to: "handler" | "deputy" | "dept_leader" | "office" | "leader";
   /** Stands in the text that is sent. */
   kind: string;
+  /** A letter is drafted and laid before the head of the office, who decides; `to` does not count then. */
+  letter?: "约谈" | "曝光";
 }
 
 /** A span counted in hours: round the clock, or within working hours of working days. */

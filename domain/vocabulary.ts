@@ -164,6 +164,8 @@ export const ACTS = [
   "ask_leave",
   "me_too",
   "ask_person",
+  "agree_letter",
+  "hold_letter",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

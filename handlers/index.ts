@@ -15,6 +15,7 @@ import { handOver } from "./hand-over.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
 import { leave } from "./leave.ts";
+import { letters } from "./letters.ts";
 import { match } from "./match.ts";
 import { meToo } from "./me-too.ts";
 import { myMatters } from "./my-matters.ts";
@@ -57,6 +58,7 @@ export const HANDLERS: Handler[] = [
   handOver,
   campaignStatus,
   leave,
+  letters,
   snooze,
   // Matters: new, and those on the books.
   office,

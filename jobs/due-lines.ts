@@ -2,7 +2,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { DigestLine } from "../desk/digest.ts";
 import { companyName, leadName } from "../desk/ticket-words.ts";
 import type { Recipient } from "../domain/recipients.ts";
-import { handlerOf, leaderOf, officeOfTicket, officeRecipient } from "../domain/recipients.ts";
+import { deputyOf, handlerOf, leaderAbove, leaderOf, officeOfTicket, officeRecipient } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Day } from "../domain/town.ts";
 import type { ReminderRow } from "../store/sending.ts";
@@ -19,6 +19,7 @@ export interface RungPayload {
   kind?: string;
   /** Of a day of rest that is undecided. */
   day?: string;
+  letter?: "约谈" | "曝光";
   /** Who wanted to hear of it again. */
   person?: string;
 }
@@ -30,8 +31,9 @@ export interface DueLine {
   history?: { action: "remind" | "escalate"; note: string };
 }
 
-/** Kinds of reminders that are told in a digest. */
-export const DIGESTED = ["reply", "assign", "commitment"];
+/** Whether a reminder is told in a digest; a letter is laid before somebody by itself. */
+export const isDigested = ({ kind, payload }: ReminderRow): boolean =>
+  ["reply", "assign", "commitment"].includes(kind) && !(payload as RungPayload).letter;
 
 /** Looks at what the reminders are about as it is now. What nobody waits for any more gives no line. */
 export async function dueLines(desk: Desk, due: ReminderRow[]): Promise<DueLine[]> {
@@ -81,6 +83,8 @@ function ofLadder(desk: Desk, reminder: ReminderRow, ticket: RemindedTicket, tod
 
 function rungRecipient(desk: Desk, ticket: RemindedTicket, to: string | undefined): Recipient {
   if (to === "office" || !ticket.lead) return officeOfTicket(desk.town, ticket);
+  if (to === "deputy") return deputyOf(desk.town, ticket.lead);
+  if (to === "leader") return leaderAbove(desk.town, ticket.lead);
   return to === "dept_leader" ? leaderOf(desk.town, ticket.lead) : handlerOf(desk.town, ticket.lead);
 }
 

@@ -2,14 +2,16 @@ import type { Catalogue } from "../catalogue/match.ts";
 import { ringDigest } from "../desk/campaign.ts";
 import type { Desk } from "../desk/desk.ts";
 import { tellDigest } from "../desk/digest.ts";
+import { proposeLetter } from "../desk/letters.ts";
 import { BOT, moveTicket } from "../desk/move.ts";
 import { supervise } from "../desk/supervise.ts";
 import { tell } from "../desk/tell.ts";
 import { complainants, leadName } from "../desk/ticket-words.ts";
+import { letterDocx } from "../reports/letter-docx.ts";
 import type { ReminderRow } from "../store/sending.ts";
 import { callbackCard, rollcallCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/reminders.ts";
-import { DIGESTED, type DueLine, dueLines, type RungPayload } from "./due-lines.ts";
+import { ANSWERED, type DueLine, dueLines, isDigested, type RungPayload } from "./due-lines.ts";
 import { matchPolicies } from "./match-policies.ts";
 import { ringPayments } from "./ring-payments.ts";
 import { matchOver, occasion, series, session } from "./ring-session.ts";
@@ -21,6 +23,7 @@ export type RingOutcome = "told" | "skipped";
 export type Ringer = (desk: Desk, reminder: ReminderRow, payload: RungPayload) => Promise<RingOutcome>;
 
 const RINGERS: Record<string, Ringer> = {
+  reply: letter,
   callback,
   pause,
   archive,
@@ -44,10 +47,7 @@ export async function ringDue(
 ): Promise<{ rung: number; left: number }> {
   await desk.work.sending.ringAlone();
   const { due, left } = await desk.work.sending.claimDue(desk.now, limit);
-  const lines = await dueLines(
-    desk,
-    due.filter((reminder) => DIGESTED.includes(reminder.kind)),
-  );
+  const lines = await dueLines(desk, due.filter(isDigested));
   const told = await tellDigest(
     desk,
     lines.map(({ line }) => line),
@@ -57,7 +57,7 @@ export async function ringDue(
     lines.filter(({ line }) => told.has(line.key)),
   );
   for (const reminder of due) {
-    const ringer = RINGERS[reminder.kind];
+    const ringer = isDigested(reminder) ? undefined : RINGERS[reminder.kind];
     if (ringer && (await ringer(desk, reminder, reminder.payload as RungPayload)) === "told") told.add(reminder.key);
   }
   const of = (wanted: string) => due.filter(({ kind }) => kind === wanted);
@@ -80,6 +80,14 @@ async function writeDown(desk: Desk, lines: DueLine[]): Promise<void> {
     const written = new Set(round.values());
     open = open.filter((one) => !written.has(one));
   }
+}
+
+/** A rung that proposes 约谈 or 曝光. */
+async function letter(desk: Desk, reminder: ReminderRow, payload: RungPayload): Promise<RingOutcome> {
+  const found = await desk.work.tickets.ticketByNo(reminder.subject);
+  if (!found || !payload.letter || ANSWERED.includes(found.status)) return "skipped";
+  const how = { rung: payload.kind ?? payload.letter, key: reminder.key, file: letterDocx };
+  return (await proposeLetter(desk, found, payload.letter, how)) ? "told" : "skipped";
 }
 
 /** Two tries; silence after them is 未能回访, never content. */

@@ -3,6 +3,7 @@ import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
 export * from "./due.ts";
+export * from "./letters.ts";
 export * from "./reminders.ts";
 
 export type OutboxRow = Prisma.OutboxGetPayload<object>;

@@ -69,8 +69,9 @@ export const rulesShape = z
       z.strictObject({
         offset: z.number().int(),
         unit,
-        to: z.enum(["handler", "dept_leader", "office"]),
+        to: z.enum(["handler", "deputy", "dept_leader", "office", "leader"]),
         kind: name,
+        letter: z.enum(["约谈", "曝光"]).optional(),
       }),
     ),
     sent_at: clock,

@@ -159,7 +159,7 @@ export const SHEETS: Sheet[] = [
         key: "to",
         titles: ["对象"],
         kind: "words",
-        words: { 经办人: "handler", 部门负责人: "dept_leader", 营商办: "office" },
+        words: { 经办人: "handler", 副经办人: "deputy", 部门负责人: "dept_leader", 营商办: "office", 领导: "leader" },
       },
       text("kind", "称谓"),
     ],

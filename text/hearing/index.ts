@@ -33,6 +33,7 @@ import {
 import { issueOf, isVague } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
 import { leaveOrder } from "./leave.ts";
+import { letterOrder } from "./letters.ts";
 import { mattersOf } from "./matters.ts";
 import { joinedTickets, joinsIn } from "./me-too.ts";
 import { policyOrder } from "./policy-orders.ts";
@@ -135,6 +136,7 @@ function settle(turn: Turn): Segment[] {
     campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0) ??
     policyOrder(core, hat) ??
     leaveOrder(core, hat) ??
+    letterOrder(core, hat) ??
     snoozeOrder(core, hat);
   if (order && heard.addressed) return [segment(order, core)];
   const ofSession = sessionOrder(turn);

@@ -34,7 +34,8 @@ export interface Asked {
     | "detail"
     | "profile"
     | "occasion"
-    | "match";
+    | "match"
+    | "letter";
   at: Date;
   ticketNo?: string;
   eventId?: string;

@@ -31,6 +31,9 @@ export function noticeCard(about: About, ticketNo: string): SaidCard | undefined
 
 export const assignCard = (ticketNo: string): SaidCard => card(`交办提醒 ${ticketNo}`, ticketNo, ["同意"]);
 
+export const letterCard = (kind: string, ticketNo: string): SaidCard =>
+  card(`${kind} ${ticketNo}`, ticketNo, [`同意${kind}`, "先不发"]);
+
 export const callbackCard = (ticketNo: string): SaidCard =>
   card(`回访 ${ticketNo}`, ticketNo, ["满意", "基本满意", "不满意"]);
 
