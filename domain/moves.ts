@@ -52,6 +52,8 @@ export type Move =
 export type EditableFields = Partial<
   Pick<
     TicketFields,
+    // Named afterwards by one who was not known; never changed from one company to another.
+    | "company"
     | "type"
     | "category"
     | "title"

@@ -36,15 +36,17 @@ export const eligible: Handler = {
       scene.reply({ text: direct.text, citations: direct.citations });
       return;
     }
-    await scene.work.records.addPolicyAnswer({
-      at: scene.now,
-      turnId: scene.turnId,
-      personId: scene.speaker.id,
-      chatId: scene.chat.id,
-      question: scene.reading.maskedText,
-      answer: offer.citations.length ? "found" : "not_found",
-      citations: offer.citations,
-    });
+    // While something is still asked back, nothing has been left unanswered.
+    if (offer.citations.length || !offer.ask.length)
+      await scene.work.records.addPolicyAnswer({
+        at: scene.now,
+        turnId: scene.turnId,
+        personId: scene.speaker.id,
+        chatId: scene.chat.id,
+        question: scene.reading.maskedText,
+        answer: offer.citations.length ? "found" : "not_found",
+        citations: offer.citations,
+      });
     await rememberOffer(scene, offer);
     scene.reply({
       text: offer.text,

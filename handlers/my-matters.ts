@@ -119,9 +119,11 @@ async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {
     await scene.work.tickets.addAttachment({ ticketNo: ticket.no, messageSeq: seq }, media);
   const words = segment.text.trim();
   const waited = ticket.tags.includes(TAG.waiting);
+  const unit = scene.asked?.kind === "who" && !ticket.company ? unitNamed(scene, segment) : undefined;
   const edit: Move = {
     kind: "edit",
     fields: {
+      ...(unit ? { company: unit } : {}),
       ...(words ? { text: `${ticket.text}\n补充：${words}` } : { text: ticket.text }),
       ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
       ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
@@ -129,10 +131,30 @@ async function oneThingMore(scene: Scene, segment: Segment): Promise<void> {
     },
     note: words,
   };
+  if (unit)
+    await scene.work.tickets.addComplainant(ticket.no, {
+      company: unit,
+      personId: scene.speaker.id,
+      chatId: scene.chat.id,
+      at: scene.now,
+    });
   if (!waited) return void (await moved(scene, ticket, edit));
   // Whoever waited for it is told by the resumption alone.
   await moveTicket(scene, ticket.no, edit, actorIn(scene).actor, () => true);
   await moved(scene, ticket, { kind: "resume", note: words });
+}
+
+/** The unit that somebody unknown names as theirs, as written: known enterprises speak through those who are bound. */
+function unitNamed(scene: Scene, segment: Segment): string | undefined {
+  const named = segment.company ?? scene.reading.company;
+  if (named?.id) return named.id;
+  const words = segment.text
+    .replace(/[\d+\-\s转]{7,}/g, " ")
+    .split(/[，,。；;：:\s]+/)
+    .map((one) => one.replace(/^(?:我们?是|我在|这里是|单位|公司名?|店名)[是：:]?|的$/g, ""));
+  return words.find(
+    (one) => one.length >= 3 && one.length <= 20 && /[\u4e00-\u9fff]{3}/.test(one) && !/^我(?:是|叫|姓)/.test(one),
+  );
 }
 
 async function notSo(scene: Scene, segment: Segment): Promise<void> {

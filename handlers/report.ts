@@ -51,9 +51,18 @@ export const report: Handler = {
       const line = await register(scene, segment, company, i === 0 ? scene.media : []);
       if (line) receipts.push(line);
     }
-    if (receipts.length) scene.reply({ text: say.receipt(receipts), tickets: receipts.map((r) => r.no) });
+    if (receipts.length)
+      scene.reply({
+        text: say.receipt(receipts),
+        tickets: receipts.map((r) => r.no),
+        ...(isStranger(scene) ? { asked: { kind: "who", ticketNo: receipts[0]!.no } } : {}),
+      });
   },
 };
+
+/** Nobody knows yet which unit speaks: what it says of itself next belongs to the ticket. */
+const isStranger = ({ speaker, chat, heard }: Scene): boolean =>
+  speaker.role === "other" && !speaker.enterprise && (chat.kind === "private" || heard.addressed);
 
 /** A call for help without content. Where the bot was not called, it keeps quiet and waits for words. */
 async function ask(scene: Scene, segments: Segment[]): Promise<void> {

@@ -47,7 +47,7 @@ export const stranger = (id: string): Person => ({ id, role: "other", liaisonFor
 export interface Memory {
   context: HearingContext;
   speaker: Person;
-  asked?: Asked & { utteranceId: bigint };
+  asked?: Asked & { utteranceId?: bigint };
   tickets: TicketRow[];
 }
 
@@ -72,7 +72,9 @@ export async function remember(
   const named = `${heard.text} ${heard.quote?.text ?? ""}`.match(TICKET_NO) ?? [];
   const drafts = new Set((await work.talk.openDrafts(personId)).map(({ id }) => String(id)));
   const standing = said.filter((u) => stands(u, drafts));
-  const asked = lastQuestion(standing, personId, chat.kind, now, tickets, named);
+  const asked =
+    lastQuestion(standing, personId, chat.kind, now, tickets, named) ??
+    (chat.kind === "private" ? waitsForWord(tickets, speaker, heard.text) : undefined);
   return {
     speaker,
     tickets,
@@ -130,7 +132,7 @@ function lastQuestion(
   now: Date,
   tickets: TicketRow[],
   named: string[],
-): (Asked & { utteranceId: bigint }) | undefined {
+): (Asked & { utteranceId?: bigint }) | undefined {
   const oldest = now.getTime() - (kind === "group" ? ASKED_FOR_IN_GROUP : ASKED_FOR);
   const mayMean = (ticketNo: string | undefined) => !ticketNo || named.length === 0 || named.includes(ticketNo);
   for (const u of [...said].reverse()) {
@@ -146,6 +148,16 @@ function lastQuestion(
     return { ...asked, at: u.at, utteranceId: u.id };
   }
   return undefined;
+}
+
+/** Content or not, or done: words that answer a call-back, wherever it was made. */
+const RATES = /满意|打[\d一二三四五]分|[一二三四五\d]星|(?:修|弄|办|处理|解决|搞)(?:好|完|定)了?|(?:好|亮|通|到账)了/;
+
+/** A result that waits for this company's word and was told elsewhere: by telephone, or before the bot came. */
+function waitsForWord(tickets: readonly TicketRow[], { enterprise }: Person, text: string): Asked | undefined {
+  const waiting = tickets.filter(({ status, company }) => status === "待回访" && company === enterprise);
+  if (!enterprise || waiting.length !== 1 || !RATES.test(text)) return undefined;
+  return { kind: "callback", at: waiting[0]!.createdAt, ticketNo: waiting[0]!.no };
 }
 
 const STILL_SPOKEN_OF = 20;

@@ -189,7 +189,7 @@ describe("somebody unknown", () => {
     const bot = await TestBot.at("2026-09-14 09:00", database);
     const urgent = await bot.inPrivate("生人", "着火了！我们车间冒烟，有人困在里面");
     expect(to(urgent, STRANGER)).not.toContain("绑定");
-    expect(to(await bot.inPrivate("生人", "我们门口路灯坏了一个星期了"), STRANGER)).toContain("绑定+企业邀请码");
+    expect(to(await bot.inPrivate("生人", "我们门口路灯坏了一个星期了"), STRANGER)).toContain("绑定+邀请码");
     expect(to(await bot.inPrivate("生人", "厂区后门的垃圾没人清运，堆成山了"), STRANGER)).not.toContain("绑定");
     expect(to(await bot.inPrivate("沈燕", "我们门口路灯坏了一个星期了"), "沈燕")).not.toContain("绑定");
   });

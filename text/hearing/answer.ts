@@ -3,6 +3,7 @@ import type { Cue } from "./acts/cues.ts";
 import type { Hat } from "./acts/rank.ts";
 import { satisfactionOf } from "./fields/index.ts";
 import { meantOf } from "./overlap.ts";
+import { readProfile } from "./profile.ts";
 import type { Asked } from "./reading.ts";
 
 /** What an answer to the bot's last question means; nothing where the turn is no answer to it. */
@@ -100,6 +101,12 @@ export function answerTo(
       )
         return { acts: ["add_detail"] };
       return undefined;
+    case "profile":
+      return tellsOfCompany(text) ? { acts: ["tell_profile"] } : undefined;
+    case "who":
+      return text.length <= WHO_MOST && (cues.has("adds") || NAMES_SOMEBODY.test(text)) && !TELLS_MORE.test(text)
+        ? { acts: ["add_detail"] }
+        : undefined;
     case "result":
       if (hat === "company") return undefined;
       if (
@@ -113,6 +120,16 @@ export function answerTo(
       };
   }
 }
+
+/** The answer to "which unit are you, and where to call?" is brief. */
+const WHO_MOST = 40;
+const NAMES_SOMEBODY =
+  /\d{7,}|(?:公司|厂|店|庄|馆|铺|行|社|坊|超市|酒楼|饭店|宾馆|中心|合作社|个体户?|工作室)(?:的|[，,。\s\d]|$)|^我(?:是|叫|姓)/;
+const TELLS_MORE = /[?？]|怎么|能不能|什么时候|没|不(?!用|锈)|堵|坏|停|缺|漏/;
+
+/** Facts that the bot asked for, in as few words as people give them: "规上，去年招了12个应届生". */
+const tellsOfCompany = (text: string): boolean =>
+  readProfile(text, "2000-01-01").length > 0 || /^(?:没有?|都没有?|不是|是的?|有)(?:[，,。！!~\s]|$)/.test(text);
 
 /** "不满意是不可能的", "没什么不满意的": content, said backwards. */
 const NOT_UNHAPPY =

@@ -110,7 +110,7 @@ const SO_LONG =
   /(?:都|又|快|整整|这都)[^，。！？]{0,6}(?:天|日|周|星期|礼拜|月|年|回|次|遍)(?:多)?[^，。！？]{0,3}了|等到(?:什么|啥)时候|猴年马月|花(?:儿)?都谢了/;
 
 /** Ironic praise, or so long a time, of one who has something on the books: asked for haste, whatever the grammar. */
-function impatient(turn: Turn): Meant | undefined {
+export function impatient(turn: Turn): Meant | undefined {
   const { core, ctx, heard } = turn;
   const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
   if (open.length === 0 || ctx.asked?.kind === "callback") return undefined;
@@ -118,8 +118,14 @@ function impatient(turn: Turn): Meant | undefined {
   if (counts && (open.length === 1 || open.some((ticket) => sharesWords(core, ticket)))) return { act: "urge" };
   if (!IRONIC.test(core) || !(SO_LONG.test(core) || /还(?:没|是|在)|没(?:人|见|动静)|天天|呵呵/.test(core)))
     return undefined;
-  if (!heard.addressed && !open.some((ticket) => sharesWords(core, ticket))) return undefined;
-  return { act: "urge" };
+  const owners = findBodies(core, indexOf(ctx.town).bodies).flatMap(({ id }) => (id ? [id] : []));
+  const about = open.some(
+    (ticket) =>
+      sharesWords(core, ticket) ||
+      touches(core, ticket.title + ticket.text) ||
+      (ticket.lead !== null && owners.includes(ticket.lead)),
+  );
+  return heard.addressed || about ? { act: "urge" } : undefined;
 }
 
 const COMES_BACK =

@@ -8,7 +8,7 @@ import { campaignOrder } from "./campaign.ts";
 import { onlyAnnounces } from "./clean.ts";
 import { colleagueOrder } from "./colleagues.ts";
 import { companyIn } from "./company.ts";
-import { companyTalk } from "./company-talk.ts";
+import { companyTalk, impatient } from "./company-talk.ts";
 import { decisionOn } from "./decision.ts";
 import {
   contactOf,
@@ -407,7 +407,8 @@ function filtered(turn: Turn, segments: Segment[]): Segment[] {
   const { heard, ctx, cues, hat, said } = turn;
   const replies = ctx.asked !== undefined && answered(turn) !== undefined;
   if (heard.addressed || heard.chat.kind === "private" || replies) return segments;
-  const kept = segments.filter((made) => concerns(made, cues, heard, ctx, hat));
+  const presses = (made: Segment): boolean => made.act === "urge" && hat === "company" && impatient(turn) !== undefined;
+  const kept = segments.filter((made) => presses(made) || concerns(made, cues, heard, ctx, hat));
   return kept.length > 0 ? kept : [segment("noise", said)];
 }
 

@@ -45,6 +45,7 @@ export function categoryText(text: string, names: readonly string[] = []): strin
   let out = text;
   for (const name of names) if (name.length >= 2) out = out.replaceAll(name, "");
   return out
+    .replace(/(?:我的?)?(?:身份证|银行卡|卡|账)?(?:号码?)?[:：是]?【[^】]*隐去】/g, "")
     .replace(/(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d){8}|0\d{2,3}[- ]?\d{7,8}/g, "")
     .replace(/[一二三四五六七八九十\d]+路(?=公交|车|延|停(?![水电气])|改|绕|末|首|线|站|的|到|开|半|一)/g, "几路公交")
     .replace(/(?:匿名|实名)?(?:举报|检举|揭发)(?:一下|个事)?|匿名(?:说|反映)?(?:个|件|一)?事?|不留名了?/g, "")

@@ -33,6 +33,7 @@ export interface Asked {
     | "result"
     | "detail"
     | "profile"
+    | "who"
     | "occasion"
     | "match"
     | "letter";

@@ -7,9 +7,11 @@ const MOST = 20;
 const TWICE = /^([缺堵漏停坏差要想没]|.{2,3})(.{2,}?)\1$/;
 
 const LEAD =
-  /^(?:(?:是的|是这样的?|对的?(?![方面])|喂|哎呀?|诶|嗯+|呃+|我是(?![说想])(?:老|小)?[\u4e00-\u9fff]{0,2}(?=我们)|(?:老|小)[\u4e00-\u9fff](?=我们)|就|就是|那个(?!人)|那个|这个|其实|因为|由于|但是?|可是?|而且|结果|现在|目前|最近|近期|今年|请问|麻烦|恳请|请求?|希望|想要?|想请|求|帮忙?|帮(?:我们?|助)|能不能|能否|可否|可不可以|是否可以|协调(?:一下)?|反[映应](?:一下|下)?|说(?:一下|下)?|投诉|咨询(?:一下)?|问(?:一下|下)?|建议|我想|我要|领导|各位|政府|你们|贵单位|有关部门|给)|(?:我们?|我司|我厂|我公司|本公司|敝公司|咱们?|俺们?)(?:(?:这边|这里|这儿|公司|厂里?面?|企业|单位|店里?|家|那个|这个)(?![区门房长子办外内]))?(?:的)?|(?:公司|厂里面?|企业)(?=[^，]{4})|的?[\u4e00-\u9fff]{1,4}(?:说|反映|讲)(?:他们|我们|自己)?(?=[^，]{4})|快来人啊?|也|都|还|又|再|啊|呢|嘛|哈|吧|，|,|：|:|\s)+/;
+  /^(?:(?:是的|是这样的?|对的?(?![方面])|喂|哎呀?|诶|嗯+|呃+|我是(?![说想])(?:老|小)?[\u4e00-\u9fff]{0,2}(?=我们)|(?:老|小)[\u4e00-\u9fff](?=我们)|就|就是|那个(?!人)|那个|这个|其实|因为|由于|但是?|可是?|而且|结果|现在|目前|最近|近期|今年|请问|麻烦|恳请|请求?|希望|想要?|想请|求|帮忙?|帮(?:我们?|助)|能不能|能否|可否|可不可以|是否可以|协调(?:一下)?|反[映应](?:一下|下)?|说(?:一下|下)?|投诉|咨询(?:一下)?|问(?:一下|下)?|建议|我想|我要|另外|还有就是|还有(?!\d|几|没|半)|再就是|再一个|顺便|领导|各位|政府|你们|贵单位|有关部门|给)|(?:我们?|我司|我厂|我公司|本公司|敝公司|咱们?|俺们?)(?:(?:这边|这里|这儿|公司|厂里?面?|企业|单位|店里?|家|那个|这个)(?![区门房长子办外内]))?(?:的)?|(?:公司|厂里面?|企业)(?=[^，]{4})|的?[\u4e00-\u9fff]{1,4}(?:说|反映|讲)(?:他们|我们|自己)?(?=[^，]{4})|快来人啊?|也|都|还|又|再|啊|呢|嘛|哈|吧|，|,|：|:|\s)+/;
 const TAIL =
   /(?:[，,。.!！?？~～…\s]|啊|呀|呢|嘛|吗|么|吧|哈|啦|咯|(?<!没)了|哦|行不行|好不好|可以吗|行吗|怎么办|咋办|咋整|怎么搞|谁管|管不管|管管|帮帮忙|谢谢|麻烦了)+$/;
+/** Begins without saying what it is about. */
+const UNSAID = /^(?:让|被|给|叫|都|全|老是?|一直|经常|根本|没人|没有|怎么也)/;
 const FILLER = /(?:那个|这个|就是说?|然后|的话|我跟你(?:说|讲)|你知道|啊|呀|嘛|呃|嗯|哈|哎)/g;
 
 function weight(clause: string, index: number): number {
@@ -22,6 +24,18 @@ function weight(clause: string, index: number): number {
   if (/(电话|联系|姓|谢谢|辛苦|手机|\d{7,})/.test(clause)) score -= 4;
   score += Math.min(clause.length, 14) / 7;
   return score - index * 0.4;
+}
+
+/** "那个路，让大车压坏了": what a clause without a subject is about stands in the one before it. */
+function withSubject(title: string, clauses: readonly string[]): string {
+  if (!UNSAID.test(title)) return title;
+  const at = clauses.findIndex((clause) => title.startsWith(clause));
+  const before = clauses[at - 1]?.replace(/^(?:就是?|就在|在)/, "");
+  const first = clauses[at];
+  if (!before || !first || before.length < 2 || /电话|联系|姓|^我?是/.test(before)) return title;
+  const link = /^[让被给叫]/.test(first) ? "" : "，";
+  const longest = [`${before}${link}${title}`, `${before}${link}${first}`].find((one) => one.length <= MOST);
+  return longest ?? title;
 }
 
 /** Cut to the most that fits, at a place where a word may end. */
@@ -63,8 +77,16 @@ export function titleOf(text: string, names: readonly string[], subject?: RegExp
     !/电话|联系|姓|^我?是/.test(before.clause)
   )
     title = `${before.clause}，${title}`;
+  title = withSubject(
+    title,
+    clauses.map(({ clause }) => clause),
+  );
   const whole = title.replace(TWICE, "$1$2");
   const word =
     subject && !subject.test(whole) ? subject.exec(clauses.map((one) => one.clause).join("，"))?.[0] : undefined;
-  return fit(word && word.length >= 2 && whole.length + word.length < MOST ? `${word}：${whole}` : whole);
+  return fit(
+    word && word.length >= 2 && !/^[这那]/.test(word) && whole.length + word.length < MOST
+      ? `${word}：${whole}`
+      : whole,
+  );
 }

@@ -149,7 +149,8 @@ export const askCompany = (written: string, names: string[]): string => `请问�
 export const askWhichCompany = "请问是哪家企业的事？回复企业名称即可。";
 
 /** To a person whom nobody knows yet: served, and invited. */
-export const inviteToBind = "另：您还没有绑定企业。回复“绑定+企业邀请码”，或“我是××公司的××”，下次不用再报单位。";
+export const inviteToBind =
+  "另：还不知道您是哪家单位。方便的话回复单位名称和联系电话；有企业邀请码的，回复“绑定+邀请码”。";
 
 export const whereIsIt = (
   tickets: (TicketWords & {
