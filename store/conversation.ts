@@ -1,5 +1,4 @@
 import type { MessageType } from "../domain/vocabulary.ts";
-import { bumpTown } from "./town.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
@@ -161,6 +160,13 @@ export async function personOfIdentity(tx: Tx, channel: string, externalId: stri
   return row?.personId ?? null;
 }
 
+/** An account's person, and why a platform refuses them, if one does. */
+export const accountOf = (tx: Tx, channel: string, externalId: string) =>
+  tx.identity.findUnique({
+    where: { channel_externalId: { channel, externalId } },
+    select: { personId: true, person: { select: { unreachable: true } } },
+  });
+
 export const personExists = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.person.count({ where: { id } })) > 0;
 
@@ -182,11 +188,9 @@ export async function inviteOnce(tx: Tx, personId: string, now: Date): Promise<b
 
 /** Makes a person of role `other` for an account that nobody has seen before, or ties it to a known person. */
 export async function addIdentity(tx: Tx, channel: string, externalId: string, personId: string): Promise<void> {
-  const made = await tx.person.createMany({
-    data: [{ id: personId, role: "other", position: 1_000_000 }],
-    skipDuplicates: true,
-  });
-  if (made.count) await bumpTown(tx);
+  // The town is not held to have changed: whoever is not on its list is taken for one of whom nothing is known, and a
+  // new version for each newcomer made all who write at once wait for one row, and every process read the town anew.
+  await tx.person.createMany({ data: [{ id: personId, role: "other", position: 1_000_000 }], skipDuplicates: true });
   await tx.identity.createMany({ data: [{ channel, externalId, personId }], skipDuplicates: true });
 }
 

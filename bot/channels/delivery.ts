@@ -61,6 +61,7 @@ export async function sendParts(
     };
 
   const progress = { ...claim };
+  let unsure = false;
   try {
     while (progress.done < parts.length) {
       const taken = await limiter.take(rules, subjects, message.priority);
@@ -69,7 +70,7 @@ export async function sendParts(
         const reason = `${limit} in ${windowMs / 1000} s per ${per} are used up`;
         return { ok: false, uncounted: true, retryAt: taken.retryAt, code: "rate", reason };
       }
-      const unsure = progress.trying;
+      unsure = progress.trying;
       progress.trying = true;
       progress.busyUntil = now().getTime() + BUSY_MS;
       await write(progress);
@@ -85,8 +86,8 @@ export async function sendParts(
       ...(progress.invalid.length > 0 && { invalid: progress.invalid }),
     };
   } catch (error) {
-    // Only a request that may have arrived leaves a doubt; a platform that answered has not sent it.
-    if (!(error instanceof NetworkError && error.sent)) progress.trying = false;
+    // Only a request that may have arrived leaves a doubt, and no later refusal takes away the doubt of an earlier one.
+    if (!(error instanceof NetworkError && error.sent)) progress.trying = unsure;
     if (error instanceof Refused) return error.result;
     if (!(error instanceof PlatformError || error instanceof NetworkError)) throw error;
     const result = toResult(error, now());

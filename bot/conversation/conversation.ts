@@ -16,6 +16,7 @@ import { givenUp } from "../../text/saying/notices.ts";
 import { inviteToBind, secretsWarning } from "../../text/saying/tickets.ts";
 import type { Clock } from "../clock.ts";
 import type { FileShelf } from "../files.ts";
+import { createGate } from "../gate.ts";
 import type { Received } from "./inbox.ts";
 import { storeMessage } from "./inbox.ts";
 import { heardFrom, remember } from "./read-turn.ts";
@@ -27,6 +28,8 @@ import { settlesAt } from "./window.ts";
 /** A turn that could not be worked on is tried so often before it is set aside for `npm run -s inbox -- failed`. */
 const TRIES = 3;
 const RETRY_SECONDS = [5, 60];
+/** A platform waits five seconds for its 200: reading what has come leaves connections for storing what comes. */
+const JOINS_AT_ONCE = 3;
 /** So long the process that received a message may load its media before another takes it up. */
 const LOADING_MS = 90_000;
 const SIGN_UP = new Set(["sign_up", "sign_up_change", "sign_up_cancel"]);
@@ -47,6 +50,7 @@ export interface ConversationParts {
 /** From a stored message to a committed answer. Knows no channel and sends nothing. */
 export class Conversation {
   private readonly underWay = new Set<Promise<void>>();
+  private readonly gate = createGate(JOINS_AT_ONCE);
 
   constructor(private readonly parts: ConversationParts) {}
 
@@ -74,7 +78,7 @@ export class Conversation {
       const fetched = await fetchMedia(message.channel, media);
       await ledger.transaction((work) => work.talk.setMedia(seq, fetched));
     }
-    await this.join(seq);
+    await this.gate(() => this.join(seq));
   }
 
   /** Takes up messages that were stored and never came into a turn: their process died, or it still loads their media. */

@@ -26,9 +26,9 @@ export function storeMessage(ledger: Ledger, message: Received, now: Date): Prom
   const { chat, from, ...rest } = message;
   return ledger.transaction(async (work) => {
     const personId = await whoIs(work, message.channel, from);
-    await work.talk.markReachable(personId);
     const chatId = chat.kind === "private" ? personId : await groupId(work, message.channel, chat.id);
-    await work.talk.ensureChat({ id: chatId, channel: message.channel, kind: chat.kind });
+    const known = await work.talk.chatById(chatId);
+    if (!known?.channel) await work.talk.ensureChat({ id: chatId, channel: message.channel, kind: chat.kind });
     return work.talk.insertMessage({ ...rest, personId, chatId, receivedAt: now });
   });
 }
@@ -38,9 +38,11 @@ export function storeMessage(ledger: Ledger, message: Received, now: Date): Prom
  * one of whom nothing is known.
  */
 async function whoIs(work: Work, channel: string, externalId: string): Promise<string> {
-  const tied = await work.talk.personOfIdentity(channel, externalId);
-  if (tied) return tied;
+  const tied = await work.talk.accountOf(channel, externalId);
+  if (tied?.person.unreachable) await work.talk.markReachable(tied.personId);
+  if (tied) return tied.personId;
   const personId = (await work.talk.personExists(externalId)) ? externalId : outsideId(channel, externalId);
+  await work.talk.markReachable(personId);
   await work.talk.addIdentity(channel, externalId, personId);
   return personId;
 }

@@ -355,6 +355,22 @@ describe("sending", () => {
     await stub.close();
   });
 
+  test("says nothing twice when an answer was lost and the next tries are refused", async () => {
+    const { channel, box, stub, time } = await world();
+    await channel.start(box.deliver);
+    const one = say("已登记，编号GD20261120-0009。");
+    stub.platform.faults.add({ at: "/cgi-bin/message/send", kind: "lost" });
+    expect(await channel.send(one)).toMatchObject({ ok: false, code: "network" });
+    stub.platform.faults.add({ at: "/cgi-bin/message/send", kind: "code", code: 45009 });
+    expect(await channel.send(one)).toMatchObject({ ok: false, code: 45009 });
+    time.forward(61_000);
+    stub.platform.faults.add({ at: "/cgi-bin/message/send", kind: "html" });
+    expect(await channel.send(one)).toMatchObject({ ok: false });
+    expect(await channel.send(one)).toMatchObject({ ok: true });
+    expect(stub.delivered("lin.min")).toHaveLength(1);
+    await stub.close();
+  });
+
   test("never names the token or the secret", async () => {
     const { channel, box, stub, config } = await world();
     await channel.start(box.deliver);

@@ -130,6 +130,42 @@ describe("the long connection", () => {
     await close();
   });
 
+  test("says nothing twice when an answer was lost with the connection and the next try is refused", async () => {
+    const { channel, box, start, close, say, stub } = await world();
+    await start();
+    say("在吗");
+    await until(() => box.messages.length === 1);
+    const one = reply("在");
+    stub.platform.faults.add({ at: "aibot_respond_msg", kind: "lost" });
+    expect(await channel.send(one)).toMatchObject({ ok: false });
+    await until(() => channel.health().state === "up");
+    stub.platform.faults.add({ at: "aibot_respond_msg", kind: "code", code: -1 });
+    expect(await channel.send(one)).toMatchObject({ ok: false, code: -1 });
+    expect(await channel.send(one)).toMatchObject({ ok: true });
+    expect(stub.delivered("zhao").map((s) => s.text)).toEqual(["在"]);
+    await close();
+  });
+
+  test("a button pressed more than five seconds ago acts, but its card can not be changed any more", async () => {
+    const { channel, box, start, close, say, stub, time } = await world();
+    await start();
+    say("你好");
+    await until(() => box.messages.length === 1);
+    const buttons = [{ key: "accept:1", text: "受理" }];
+    await channel.send(reply("请受理", { card: { taskId: "t-late", title: "新工单", fields: [], buttons } }));
+    box.broken = true;
+    const press = { eventtype: "template_card_event", event_key: "accept:1", task_id: "t-late" };
+    stub.bot.event(BOT, { chattype: "single", from: { userid: "zhao" } }, press);
+    await new Promise((done) => setTimeout(done, 100));
+    time.forward(6_000);
+    box.broken = false;
+    await until(() => box.messages.length === 2);
+    await new Promise((done) => setTimeout(done, 50));
+    expect(box.messages[1]).toMatchObject({ button: { key: "accept:1" } });
+    expect(stub.platform.sent.some((s) => s.msgtype === "update")).toBe(false);
+    await close();
+  });
+
   test("a subscribe that is never answered is noticed and tried again, with pauses", async () => {
     const { channel, box, close, stub } = await world();
     stub.bot.switches.silentSubscribe = true;

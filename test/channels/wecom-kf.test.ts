@@ -126,6 +126,12 @@ describe("fetching", () => {
     put({ msgtype: "text", text: { content: "满意", menu_id: "rate:good" } });
     put({ msgtype: "image", image: { media_id: "M1" } });
     put({ msgtype: "location", location: { latitude: 31.2, longitude: 120.6, name: "产业园", address: "东路1号" } });
+    put({ msgtype: "voice", voice: { media_id: "V1" } });
+    put({ msgtype: "video", video: { media_id: "D1" } });
+    put({ msgtype: "file", file: { media_id: "F1" } });
+    put({ msgtype: "link", link: { title: "公告", desc: "说明", url: "https://a.cn" } });
+    put({ msgtype: "business_card", business_card: { userid: "li" } });
+    put({ msgtype: "miniprogram", miniprogram: { title: "预约", appid: "wx1" } });
     put({ msgtype: "channels_shop_product", channels_shop_product: {} });
     put({ msgtype: "text", origin: 5, text: { content: "我是人工" } });
     put({ bad: true, msgtype: 5 });
@@ -143,6 +149,12 @@ describe("fetching", () => {
       { type: "button", text: "满意", button: { key: "rate:good", taskId: "" } },
       { type: "image", media: [{ ref: "M1" }] },
       { type: "location", text: "产业园 东路1号(31.2,120.6)" },
+      { type: "voice", media: [{ ref: "V1" }] },
+      { type: "file", media: [{ ref: "D1" }] },
+      { type: "file", media: [{ ref: "F1" }] },
+      { type: "link", text: "公告\n说明\nhttps://a.cn" },
+      { type: "file", text: "[business_card]" },
+      { type: "file", text: "[miniprogram]" },
       { type: "file", text: "[channels_shop_product]" },
     ]);
     expect(box.notices.map((n) => n.kind)).toEqual(["handed_over", "handed_back"]);

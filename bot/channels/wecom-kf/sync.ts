@@ -70,8 +70,10 @@ export function createSync(
             "a message is not as documented: skipped",
           );
       }
+      const cursor = await state.read<string>(cursorKey(kfid));
       if (next_cursor) await state.write(cursorKey(kfid), next_cursor);
-      more = has_more === 1 && next_cursor !== "";
+      // A cursor that does not move would be asked for ever.
+      more = has_more === 1 && next_cursor !== "" && next_cursor !== cursor;
     }
     // A callback that came meanwhile has put another token there: its news are not fetched yet.
     await state.change<Pending, void>(pendingKey(kfid), (now) =>
