@@ -31,6 +31,8 @@ export interface Said {
   privately?: boolean;
   /** Does not wait its turn. */
   emergency?: boolean;
+  /** After this the conversation goes to a human agent of the platform, where it has some. */
+  handOver?: boolean;
 }
 
 /** One turn on stage: who said what where, what it means, and the desk to work at. */

@@ -31,6 +31,8 @@ export const toPerson: Handler = {
     });
     scene.reply({
       text: say.handedToPerson(`${officeOf(town).name}${clerk ?? "工作人员"}`, town.rules.working_hours),
+      // 微信客服 has agents of its own, who go on in the same chat.
+      handOver: chat.kind === "private",
     });
   },
 };

@@ -24,6 +24,8 @@ export interface OutboxInput {
   files?: { name: string; bytes: number; path: string }[];
   card?: unknown;
   asked?: unknown;
+  /** After it the conversation goes to a human agent of the platform. */
+  handOver?: boolean;
   priority?: 0 | 1 | 2 | 3;
   dedupeKey?: string;
   createdAt: Date;

@@ -91,6 +91,8 @@ export interface Outbound {
   /** Offers buttons with the text. Where there are no cards its fields and buttons are written out under the text. */
   card?: Card;
   files?: OutboundFile[];
+  /** Afterwards the conversation goes to a human agent of the platform, where it has some. */
+  handOver?: boolean;
   /** 0 emergency, 1 reply, 2 reminder, 3 bulletin */
   priority: 0 | 1 | 2 | 3;
   /** The same key never reaches a person twice, whatever was retried. */

@@ -43,6 +43,7 @@ export class Answer {
       files: parts.flatMap((p) => p.files ?? []),
       card: parts.find((p) => p.card)?.card,
       ...(asked ? { asked: { ...asked, of: this.speakerId } } : {}),
+      handOver: parts.some((p) => p.handOver),
       priority: parts.some((p) => p.emergency) ? 0 : 1,
       createdAt: this.desk.now,
       notBefore: this.desk.now,

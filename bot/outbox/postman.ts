@@ -35,6 +35,7 @@ export class ChannelPostman implements Postman {
       ...(files.length
         ? { files: files.map(({ name, path }) => ({ name, path: resolve(this.mediaFolder, path) })) }
         : {}),
+      ...(row.handOver ? { handOver: true } : {}),
       priority: row.priority as Outbound["priority"],
       idempotencyKey: `outbox-${row.id}`,
     });

@@ -182,6 +182,36 @@ describe("in service", () => {
     expect((await luo()).unreachable).toBeNull();
   });
 
+  test("转人工 in 微信客服: somebody is asked to call, the platform's agents take over, and the bot only records", async () => {
+    const write = async (content: string) => {
+      const before = await database.db.message.count();
+      const news = stub.kf.say("wk1", "wm1", { msgtype: "text", text: { content } });
+      expect(await post(xmlCallback("http://bot.test/channels/wecom-kf", keys, news, clock.now()))).toBe(200);
+      await until(async () => (await database.db.message.count()) > before);
+      await later(60);
+    };
+    await write("转人工");
+    expect(heard("wm1")).toContain("联系您");
+    expect(heard("许主任")).toContain("【请人工联系】");
+    expect(stub.kf.customer("wk1", "wm1").state).toBe(2);
+    const talk = (change_type: number) =>
+      stub.kf.event("wk1", { event_type: "session_status_change", external_userid: "wm1", change_type });
+    const told = async (news: Record<string, string>, takenBy: string | null) => {
+      await post(xmlCallback("http://bot.test/channels/wecom-kf", keys, news, clock.now()));
+      await until(
+        async () => (await database.db.chat.findFirst({ where: { id: "wecom-kf:wm1" } }))?.takenBy === takenBy,
+      );
+    };
+    await told(talk(1), "wecom-kf");
+    const sent = stub.delivered("wm1").length;
+    await write("我们门口路灯坏了一个星期了");
+    expect(stub.delivered("wm1")).toHaveLength(sent);
+    stub.kf.customer("wk1", "wm1").state = 4;
+    await told(talk(3), null);
+    await write("厂区后门的垃圾没人清运，堆成山了");
+    expect(heard("wm1")).toMatch(/[A-Z]{1,6}-\d{8}-\d{3}/);
+  });
+
   test("a thousand spoilt callbacks of each kind change no row and are never answered 5xx", async () => {
     const bot = jsonCallback(
       "http://bot.test/channels/wecom-bot",

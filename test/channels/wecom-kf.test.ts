@@ -106,6 +106,31 @@ describe("fetching", () => {
     await close();
   });
 
+  test("two processes fetch for one account in turn, never at once", async () => {
+    const { channel, box, stub, options, own, says, close } = await world();
+    const other = createWeComKf(options, own);
+    await channel.start(box.deliver);
+    const second = inbox();
+    let inside = 0;
+    let most = 0;
+    const slow = (deliver: typeof box.deliver) => async (message: Parameters<typeof deliver>[0]) => {
+      most = Math.max(most, ++inside);
+      await new Promise((done) => setTimeout(done, 60));
+      await deliver(message);
+      inside--;
+    };
+    await channel.stop();
+    await channel.start(slow(box.deliver));
+    await says("一");
+    // The other process hears of the account while the first one works.
+    stub.kf.say(KF, "wmCustomer1", { msgtype: "text", text: { content: "二" } });
+    await other.start(slow(second.deliver));
+    await until(() => new Set([...box.messages, ...second.messages].map((m) => m.text)).size === 2);
+    expect(most).toBe(1);
+    await other.stop();
+    await close();
+  });
+
   test("pages through many, in order, and gets over an old token", async () => {
     const { channel, box, stub, post, time, close } = await world();
     await channel.start(box.deliver);

@@ -175,6 +175,7 @@ export function createWeComKf(options: WeComKfOptions, deps: ChannelDeps): WeCom
     const result = await sendParts(deps, WECOM_KF, message, KF_CAPABILITIES.rates, [], parts);
     if (result.ok) {
       become("up", listening);
+      if (message.handOver) await toHuman(customer);
       return result;
     }
     const error = typeof result.code === "number" ? new PlatformError(result.code, "", "/cgi-bin/kf/send_msg") : null;
@@ -194,6 +195,29 @@ export function createWeComKf(options: WeComKfOptions, deps: ChannelDeps): WeCom
     else if (error && needsOperator(error))
       await notify({ channel: WECOM_KF, kind: "alarm", code: result.code, detail: result.reason, at: now() });
     return result;
+  }
+
+  async function handOver(customer: string, servicer?: string): Promise<SendResult> {
+    const left = await budget.left(customer);
+    if (!left) return { ok: false, permanent: true, code: "window", reason: "this customer has never written" };
+    const body = {
+      open_kfid: left.kfid,
+      external_userid: customer,
+      ...(servicer ? { service_state: 3, servicer_userid: servicer } : { service_state: 2 }),
+    };
+    try {
+      await client.call("/cgi-bin/kf/service_state/trans", z.unknown(), { body });
+      return { ok: true };
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      return { ok: false, permanent: true, code: error.code, reason: error.message };
+    }
+  }
+
+  /** Without agents on duty the session stays with the bot: somebody has been asked to call all the same. */
+  async function toHuman(customer: string): Promise<void> {
+    const given = await handOver(customer).catch((error) => ({ ok: false as const, reason: String(error) }));
+    if (!given.ok) log.warn({ channel: WECOM_KF, reason: given.reason }, "a session was not handed to a human agent");
   }
 
   return {
@@ -251,22 +275,7 @@ export function createWeComKf(options: WeComKfOptions, deps: ChannelDeps): WeCom
 
     send,
 
-    async handOver(customer, servicer) {
-      const left = await budget.left(customer);
-      if (!left) return { ok: false, permanent: true, code: "window", reason: "this customer has never written" };
-      const body = {
-        open_kfid: left.kfid,
-        external_userid: customer,
-        ...(servicer ? { service_state: 3, servicer_userid: servicer } : { service_state: 2 }),
-      };
-      try {
-        await client.call("/cgi-bin/kf/service_state/trans", z.unknown(), { body });
-        return { ok: true };
-      } catch (error) {
-        if (!(error instanceof PlatformError)) throw error;
-        return { ok: false, permanent: true, code: error.code, reason: error.message };
-      }
-    },
+    handOver,
 
     fetchMedia: (ref) => client.media(ref, MAX_MEDIA_BYTES),
   };

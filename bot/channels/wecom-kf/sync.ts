@@ -3,8 +3,10 @@
  * the cursor moves only after everything before it is stored: a crash in between fetches again, which the inbox knows.
  */
 
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ChannelDeps } from "../channel.ts";
+import { createLease, LEASE_MS } from "../lease.ts";
 import type { WeComClient } from "../wecom/client.ts";
 import { PlatformError } from "../wecom/errors.ts";
 import { KfMessage } from "./receive.ts";
@@ -16,6 +18,10 @@ const Page = z.object({
 });
 
 const RETRY_MS = [1_000, 5_000, 30_000, 120_000];
+
+/** Another process fetches for the account: it is looked again, in case that one dies. */
+const ELSEWHERE_MS = 1_000;
+class Elsewhere extends Error {}
 
 type Pending = { token: string };
 
@@ -40,6 +46,7 @@ export function createSync(
   const again = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
+  const me = randomUUID();
   const cursorKey = (kfid: string) => `kf:cursor:${kfid}`;
   const pendingKey = (kfid: string) => `kf:pending:${kfid}`;
   const ACCOUNTS = "kf:accounts";
@@ -81,19 +88,35 @@ export function createSync(
     );
   }
 
+  /** The platform wants one fetch per account at a time, over all processes. @throws Elsewhere */
+  async function alone(kfid: string, work: () => Promise<void>): Promise<void> {
+    const lease = createLease(state, `lock:kf:${kfid}`, me, deps.now);
+    if (!(await lease.acquire(false))) throw new Elsewhere();
+    const renewal = setInterval(() => void lease.renew().catch(() => {}), LEASE_MS / 3);
+    try {
+      await work();
+    } finally {
+      clearInterval(renewal);
+      await lease.release().catch(() => {});
+    }
+  }
+
   async function runNow(kfid: string, attempt: number): Promise<void> {
     try {
-      do {
-        again.delete(kfid);
-        await fetchAll(kfid);
-      } while (again.has(kfid) && !stopped);
+      await alone(kfid, async () => {
+        do {
+          again.delete(kfid);
+          await fetchAll(kfid);
+        } while (again.has(kfid) && !stopped);
+      });
     } catch (error) {
-      report(error);
+      const elsewhere = error instanceof Elsewhere;
+      if (!elsewhere) report(error);
       if (stopped) return;
-      const ms = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
+      const ms = elsewhere ? ELSEWHERE_MS : RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]!;
       const timer = setTimeout(() => {
         timers.delete(timer);
-        void start(kfid, attempt + 1);
+        void start(kfid, elsewhere ? attempt : attempt + 1);
       }, ms);
       timers.add(timer);
     }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "outbox" ADD COLUMN     "hand_over" BOOLEAN NOT NULL DEFAULT false;
