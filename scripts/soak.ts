@@ -143,13 +143,15 @@ const FAULTS: [everyS: number, Fault][] = [
   [11, { at: "/cgi-bin/kf/sync_msg", kind: "code", code: -1 }],
   [13, { at: "/cgi-bin/kf/", kind: "html" }],
   [17, { at: "/cgi-bin/gettoken", kind: "reset" }],
-  [8, { at: "aibot_respond_msg", kind: "lost" }],
+  [Math.min(45, seconds / 2), { at: "aibot_respond_msg", kind: "lost" }],
   [21, { at: "aibot_respond_msg", kind: "code", code: -1 }],
   [25, { at: "/cgi-bin/kf/send_msg", kind: "timeout" }],
 ];
-const timers = FAULTS.map(([every, fault]) => setInterval(() => stub.platform.faults.add(fault), every * 1_000));
+/** One of a kind at a time: what nobody meets must not pile up for the first who comes. */
+const fail = (fault: Fault) => stub.platform.faults.waits(fault) || stub.platform.faults.add(fault);
+const timers = FAULTS.map(([every, fault]) => setInterval(() => fail(fault), every * 1_000));
 timers.push(setInterval(() => stub.platform.revokeTokens(), 23_000));
-timers.push(setInterval(() => stub.bot.cut("stub-bot"), 29_000));
+timers.push(setInterval(() => stub.bot.cut("stub-bot"), Math.min(70, seconds / 1.5) * 1_000));
 
 console.log(`Soaking for ${seconds} s at ${perSecond} messages a second; faults all along.`);
 const saying: Promise<void>[] = [];

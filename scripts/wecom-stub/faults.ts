@@ -24,6 +24,10 @@ export class Faults {
   add(fault: Fault): void {
     this.list.push({ ...fault, left: fault.times ?? 1 });
   }
+  /** The same fault is still to come. */
+  waits(fault: Fault): boolean {
+    return this.list.some((f) => f.left > 0 && f.at === fault.at && f.kind === fault.kind && f.code === fault.code);
+  }
   clear(): void {
     this.list = [];
   }

@@ -371,6 +371,18 @@ describe("sending", () => {
     await stub.close();
   });
 
+  test("a card whose answer was lost is there once, and no failure", async () => {
+    const { channel, box, stub } = await world();
+    await channel.start(box.deliver);
+    const card = { taskId: "t-lost", title: "待受理", fields: [], buttons: [{ key: "accept", text: "受理" }] };
+    const one = say("请受理", { card });
+    stub.platform.faults.add({ at: "/cgi-bin/message/send", kind: "lost" });
+    expect(await channel.send(one)).toMatchObject({ ok: false });
+    expect(await channel.send(one)).toMatchObject({ ok: true });
+    expect(stub.delivered("lin.min")).toHaveLength(1);
+    await stub.close();
+  });
+
   test("never names the token or the secret", async () => {
     const { channel, box, stub, config } = await world();
     await channel.start(box.deliver);

@@ -11,7 +11,7 @@ import { sayable, splitText } from "../split.ts";
 import { mountCallback } from "../wecom/callback.ts";
 import { asTemplateCard } from "../wecom/cards.ts";
 import { WeComClient } from "../wecom/client.ts";
-import { needsOperator, PlatformError } from "../wecom/errors.ts";
+import { alreadyThere, needsOperator, PlatformError } from "../wecom/errors.ts";
 import { parseXml } from "../wecom/xml.ts";
 import { receive } from "./receive.ts";
 
@@ -135,7 +135,8 @@ export function createWeComApp(config: WeComAppConfig, deps: ChannelDeps): Chann
       parts.push(async (unsure) => {
         const buttons = Object.fromEntries(card.button_list.map((b) => [b.key, b.text]));
         await state.write(cardKey(card.task_id), { buttons }, CARD_MS);
-        const { msgid } = await post(to, { msgtype: "template_card", template_card: card }, unsure);
+        const sending = post(to, { msgtype: "template_card", template_card: card }, unsure);
+        const { msgid } = await sending.catch(alreadyThere(unsure));
         return { platformId: msgid };
       });
     }

@@ -14,7 +14,7 @@ import { sayable, splitText } from "../split.ts";
 import { createSpool } from "../spool.ts";
 import type { Json } from "../state.ts";
 import { answered, asTemplateCard, asText, type TemplateCard } from "../wecom/cards.ts";
-import { PlatformError } from "../wecom/errors.ts";
+import { alreadyThere, PlatformError } from "../wecom/errors.ts";
 import { BotCallback } from "./callback.ts";
 import { downloadMedia } from "./media.ts";
 import { receiveBot } from "./receive.ts";
@@ -181,9 +181,9 @@ export function createWeComBot(options: WeComBotOptions, deps: ChannelDeps): Cha
       return {};
     });
     if (card) {
-      parts.push(async () => {
+      parts.push(async (unsure) => {
         await rememberCard(card);
-        await push(message, { msgtype: "template_card", template_card: card });
+        await push(message, { msgtype: "template_card", template_card: card }).catch(alreadyThere(unsure));
         return {};
       });
     }

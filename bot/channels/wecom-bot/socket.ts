@@ -38,7 +38,7 @@ const TIMINGS: Timings = {
   retryMs: 1_000,
   longestMs: 60_000,
   kickedMs: 120_000,
-  steadyMs: 60_000,
+  steadyMs: 30_000,
 };
 
 export interface Frame {

@@ -68,6 +68,15 @@ export class NetworkError extends Error {
   }
 }
 
+/** A card's task_id is taken once: in doubt, "used before" says that the first try had arrived. */
+export const alreadyThere =
+  (unsure: boolean) =>
+  (error: unknown): { msgid: string } => {
+    if (unsure && error instanceof PlatformError && error.code === TASK_ID_USED) return { msgid: "" };
+    throw error;
+  };
+const TASK_ID_USED = 42014;
+
 const MINUTE = 60_000;
 
 /** What the outbox is told. `now` is when the answer came. */
