@@ -192,7 +192,7 @@ describe("in service", () => {
     };
     await write("转人工");
     expect(heard("wm1")).toContain("联系您");
-    expect(heard("许主任")).toContain("【请人工联系】");
+    expect(heard("许主任")).toContain("【请人工回复】");
     expect(stub.kf.customer("wk1", "wm1").state).toBe(2);
     const talk = (change_type: number) =>
       stub.kf.event("wk1", { event_type: "session_status_change", external_userid: "wm1", change_type });
