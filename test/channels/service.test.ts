@@ -187,7 +187,7 @@ describe("in service", () => {
       const before = await database.db.message.count();
       const news = stub.kf.say("wk1", "wm1", { msgtype: "text", text: { content } });
       expect(await post(xmlCallback("http://bot.test/channels/wecom-kf", keys, news, clock.now()))).toBe(200);
-      await until(async () => (await database.db.message.count()) > before);
+      await until(async () => (await database.db.message.count()) > before, 15_000);
       await later(60);
     };
     await write("转人工");

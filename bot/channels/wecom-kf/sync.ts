@@ -103,12 +103,8 @@ export function createSync(
 
   async function runNow(kfid: string, attempt: number): Promise<void> {
     try {
-      await alone(kfid, async () => {
-        do {
-          again.delete(kfid);
-          await fetchAll(kfid);
-        } while (again.has(kfid) && !stopped);
-      });
+      again.delete(kfid);
+      await alone(kfid, () => fetchAll(kfid));
     } catch (error) {
       const elsewhere = error instanceof Elsewhere;
       if (!elsewhere) report(error);
@@ -129,7 +125,11 @@ export function createSync(
       again.add(kfid);
       return now;
     }
-    const run = runNow(kfid, attempt).finally(() => running.delete(kfid));
+    const run = runNow(kfid, attempt).finally(() => {
+      running.delete(kfid);
+      // News that came while the last page was worked on, or the lock let go of.
+      if (again.has(kfid)) void start(kfid, 0);
+    });
     running.set(kfid, run);
     return run;
   }
