@@ -6,6 +6,7 @@ import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
 import { campaignStatus } from "./campaign.ts";
 import { checkIn } from "./check-in.ts";
+import { campaignLedger } from "./campaign-ledger.ts";
 import { clarify } from "./clarify.ts";
 import { colleagues } from "./colleagues.ts";
 import { departmentCall } from "./department-call.ts";
@@ -60,6 +61,7 @@ export const HANDLERS: Handler[] = [
   leave,
   letters,
   snooze,
+  campaignLedger,
   // Matters: new, and those on the books.
   office,
   rearrange,

@@ -5,6 +5,8 @@
  *     npm run campaign -- check FILES…
  *     npm run campaign -- import FILES… --id ID --name NAME --from DAY --to DAY [--remind 1-7] [--yes]
  *     npm run campaign -- hand-over FROM TO [ENTERPRISE_ID…]
+ *     npm run campaign -- use-ledger ID MAPPING.json
+ *     npm run campaign -- ledger ID OUT.xlsx [--mapping MAPPING.json]
  *
  * docs/operators.md describes the files. All of it may run beside the bot. Exit status: 0 done or sound, 1 not done,
  * 2 not usable.
@@ -14,13 +16,16 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { diffCampaign, diffLines, importCampaign, nothingToDo } from "../bot/campaign/import.ts";
+import { readLedger } from "../bot/campaign/ledger.ts";
 import { progressBar } from "../bot/campaign/progress.ts";
 import { readRosters } from "../bot/campaign/read.ts";
 import { type Roster, rosterOf } from "../bot/campaign/roster.ts";
 import { rosterTemplate } from "../bot/campaign/template.ts";
+import { writeLedger } from "../bot/campaign/write-ledger.ts";
 import { ConfigError, loadConfig } from "../bot/config.ts";
 import { openDatabase } from "../bot/ground.ts";
 import { FileFault } from "../bot/town/schema.ts";
+import type { Desk } from "../desk/desk.ts";
 import { handOver } from "../desk/hand-over.ts";
 import { makeCalendar } from "../domain/calendar.ts";
 import type { Campaign } from "../domain/campaign.ts";
@@ -28,11 +33,14 @@ import { isDay } from "../domain/time.ts";
 import type { Town } from "../domain/town.ts";
 import { openStore } from "../store/client.ts";
 import { Ledger } from "../store/ledger.ts";
+import type { Work } from "../store/work.ts";
 
 const USAGE = `Usage: npm run campaign -- template OUT.xlsx
        npm run campaign -- check FILES...
        npm run campaign -- import FILES... --id ID --name NAME --from DAY --to DAY [--remind 1-7] [--yes]
-       npm run campaign -- hand-over FROM TO [ENTERPRISE_ID...]`;
+       npm run campaign -- hand-over FROM TO [ENTERPRISE_ID...]
+       npm run campaign -- use-ledger ID MAPPING.json
+       npm run campaign -- ledger ID OUT.xlsx [--mapping MAPPING.json]`;
 
 /** Of more faults only the number is printed. */
 const SHOWN = 200;
@@ -45,6 +53,7 @@ const { positionals, values } = parseArgs({
     from: { type: "string" },
     to: { type: "string" },
     remind: { type: "string" },
+    mapping: { type: "string" },
     yes: { type: "boolean", short: "y" },
   },
 });
@@ -56,8 +65,36 @@ async function main(): Promise<void> {
   else if (command === "check") await withTown((_, town) => check(args, town));
   else if (command === "import") await bring(args);
   else if (command === "hand-over") await pass(args);
+  else if (command === "use-ledger" && args.length === 2) await useLedger(args[0]!, args[1]!);
+  else if (command === "ledger" && args.length === 2) await ledger(args[0]!, args[1]!);
   else throw new FileFault("The command line", [USAGE]);
 }
+
+async function useLedger(id: string, path: string): Promise<void> {
+  const { kept } = readLedger(path);
+  await withTown(async (books) => {
+    if (!(await books.look().campaigns.campaignById(id)))
+      throw new FileFault("The command line", [`no campaign "${id}" is on the books`]);
+    await books.transaction((work) => work.campaigns.setLedgerTemplate(id, kept));
+    console.log(`${id}: 两清单一台账 is written into ${kept.name} from now on`);
+  });
+}
+
+async function ledger(id: string, out: string): Promise<void> {
+  const kept = values.mapping ? readLedger(values.mapping).kept : undefined;
+  await withTown(async (books, town) => {
+    for (const { sheet, added, refreshed } of await writeLedger(deskOf(books.look(), town), id, out, kept))
+      console.log(`${sheet}: ${added} added, ${refreshed} refreshed`);
+  });
+}
+
+const deskOf = (work: Work, town: Town): Desk => ({
+  work,
+  town,
+  now: new Date(),
+  calendar: makeCalendar(published(), town.calendar),
+  rings: [],
+});
 
 async function check(paths: string[], town: Town): Promise<Roster> {
   const { rows, faults } = await readRosters(paths.map(read), progressBar("read"));
@@ -86,12 +123,9 @@ async function bring(paths: string[]): Promise<void> {
       process.exitCode = 1;
       return;
     }
-    await importCampaign(
-      ledger,
-      published(),
-      { campaign, roster, by: "命令行", now: new Date() },
-      progressBar("write"),
-    );
+    const { kept } = readLedger(values.mapping ?? join(import.meta.dirname, "../samples/ledgers/city.json"));
+    const given = { campaign, roster, by: "命令行", now: new Date(), ledger: kept };
+    await importCampaign(ledger, published(), given, progressBar("write"));
     console.log("Imported.");
   });
 }
@@ -124,12 +158,7 @@ async function pass([fromId = "", toId = "", ...given]: string[]): Promise<void>
         .map((id) => `${fromId} does not look after "${id}"`),
     ];
     if (!from || !to || faults.length > 0) throw new FileFault("The command line", faults);
-    await ledger.transaction((work) =>
-      handOver(
-        { work, town, now: new Date(), calendar: makeCalendar(published(), town.calendar), rings: [] },
-        { from, to, enterprises, by: "命令行" },
-      ),
-    );
+    await ledger.transaction((work) => handOver(deskOf(work, town), { from, to, enterprises, by: "命令行" }));
     console.log(`${enterprises.length} enterprises went from ${fromId} to ${toId}; both and the enterprises are told.`);
   });
 }

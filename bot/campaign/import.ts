@@ -3,6 +3,7 @@ import type { Ring } from "../../desk/desk.ts";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import type { Campaign, Task } from "../../domain/campaign.ts";
 import type { Person, Town } from "../../domain/town.ts";
+import type { LedgerTemplate } from "../../store/campaigns.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import { stable } from "../../store/tx.ts";
 import type { Work } from "../../store/work.ts";
@@ -120,7 +121,14 @@ export function diffLines(diff: CampaignDiff): string[] {
 export function importCampaign(
   ledger: Ledger,
   published: PublishedYears,
-  given: { campaign: Campaign; roster: Roster; by: string; now: Date },
+  given: {
+    campaign: Campaign;
+    roster: Roster;
+    by: string;
+    now: Date;
+    /** For 两清单一台账, where the campaign has no workbook yet. */
+    ledger?: LedgerTemplate;
+  },
   progress: (done: number, of: number) => void = () => {},
 ): Promise<{ diff: CampaignDiff; rings: Ring[] }> {
   const { campaign, roster, by, now } = given;
@@ -130,6 +138,8 @@ export function importCampaign(
     const rows = (change: Change<unknown>) => change.added.length + change.changed.length;
     const all = rows(diff.enterprises) + rows(diff.people) + diff.added.length + diff.gone.length;
     await work.campaigns.saveCampaign(campaign, now);
+    if (given.ledger && !(await work.campaigns.ledgerTemplate(campaign.id)))
+      await work.campaigns.setLedgerTemplate(campaign.id, given.ledger);
     await work.campaigns.saveRoster(
       {
         enterprises: [...diff.enterprises.added, ...diff.enterprises.changed],

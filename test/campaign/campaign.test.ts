@@ -1,3 +1,4 @@
+import ExcelJS from "exceljs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readRosters } from "../../bot/campaign/read.ts";
 import { rosterOf } from "../../bot/campaign/roster.ts";
@@ -173,6 +174,43 @@ describe("how far it is", () => {
     await bot.until("2026-11-03 12:00");
     expect(await rows()).not.toContain("waiting");
     expect(SEASON.endsOn).toBe("2026-10-31");
+  });
+});
+
+describe("两清单一台账 by a word", () => {
+  /** Rows of a sheet of the last file that was sent to somebody. */
+  const fileOf = async (id: string, sheet: string): Promise<string[][]> => {
+    const files = bot.stage.sent.filter((one) => one.row.toId === id).at(-1)!.row.files as {
+      name: string;
+      path: string;
+    }[];
+    expect(files[0]!.name).toBe("万名干部进万企两清单一台账.xlsx");
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(files[0]!.path);
+    const rows: string[][] = [];
+    workbook.getWorksheet(sheet)!.eachRow((row) => {
+      rows.push((row.values as unknown[]).slice(1).map((v) => String(v ?? "")));
+    });
+    return rows.filter((row) => /^\d+$/.test(row[0] ?? ""));
+  };
+
+  test("the office gets all in its own workbook, a cadre what is his, a clerk without enterprises nothing", async () => {
+    await importRoster(bot);
+    await bot.inPrivate("zhang", "今天走访了百川，车间老跳闸，希望帮忙看看");
+    await bot.inPrivate("温晓", "今天去了青禾，宿舍不够住，想申请公租房");
+    expect(to(await bot.inPrivate("许主任", "把两清单一台账发我"), "许主任")).toContain(
+      "问题清单2行、责任清单2行、走访台账2行",
+    );
+    expect((await fileOf("许主任", "问题清单")).map((row) => row[1])).toEqual([
+      "云溪百川机械有限公司",
+      "云溪青禾食品有限公司",
+    ]);
+    await bot.inPrivate("zhang", "导出走访台账");
+    const [visit, ...others] = await fileOf("zhang", "走访台账");
+    expect(visit).toMatchObject({ 2: "云溪百川机械有限公司", 3: "张三", 4: "工业和信息化局", 7: "1" });
+    expect(others).toEqual([]);
+    expect(to(await bot.inPrivate("罗工", "把两清单一台账发我"), "罗工")).toContain("没有给您分配");
+    expect(await database.db.audit.count({ where: { event: "导出" } })).toBe(2);
   });
 });
 

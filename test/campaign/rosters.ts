@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { importCampaign } from "../../bot/campaign/import.ts";
+import { readLedger } from "../../bot/campaign/ledger.ts";
 import { readRosters } from "../../bot/campaign/read.ts";
 import { rosterOf } from "../../bot/campaign/roster.ts";
 import { FileFault } from "../../bot/town/schema.ts";
@@ -21,6 +23,8 @@ export const SEASON = {
   endsOn: "2026-10-31",
   remindOn: 1,
 };
+
+const cityLedger = readLedger(join(import.meta.dirname, "../../samples/ledgers/city.json")).kept;
 
 /** Two units with three cadres for five enterprises. */
 export const SHEETS: Record<string, unknown[][]> = {
@@ -65,6 +69,7 @@ export async function importRoster(bot: TestBot, sheets = SHEETS) {
     roster,
     by: "命令行",
     now: bot.stage.now,
+    ledger: cityLedger,
   });
   await bot.stage.app.atDesk(async (desk) => void desk.rings.push(...done.rings));
   return done;

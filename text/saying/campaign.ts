@@ -74,6 +74,15 @@ export const UNVISITED_HEADS = ["企业", "联系干部", "单位"];
 
 export const unvisitedFile = (season: Season): string => `${season.name}未走访企业`;
 
+// === 两清单一台账
+
+export const ledgerFile = (season: Season): string => `${season.name}两清单一台账`;
+
+export const ledgerMade = (season: Season, whose: string, lists: readonly { sheet: string; added: number }[]): string =>
+  `${season.name}，${whose}两清单一台账已生成：${enumerated(lists.map(({ sheet, added }) => `${sheet}${added}行`))}。`;
+
+export const noLedger = "这次活动还没有设置台账模板，请联系管理员。";
+
 // === Hand-over
 
 export const handedOver = (from: string, to: string, count: number): string =>
