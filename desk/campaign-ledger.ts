@@ -1,4 +1,4 @@
-import { type Campaign, POLICY_CATEGORY, type Task } from "../domain/campaign.ts";
+import type { Campaign, Task } from "../domain/campaign.ts";
 import { personById } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import type { VisitRow } from "../store/events.ts";
@@ -19,7 +19,10 @@ export async function ledgerRows(
 ): Promise<{ tickets: Row[]; visits: Row[]; enterprises: Row[] }> {
   const taskOf = new Map(tasks.map((task) => [task.enterpriseId, task]));
   const listed = new Map(desk.town.enterprises.map((one) => [one.id, one]));
-  const { visits, tickets } = await seasonOf(desk, campaign, new Set(taskOf.keys()));
+  const { visits, tickets, redemptions } = await seasonOf(desk, campaign, new Set(taskOf.keys()));
+  const granted = new Map<string, number>();
+  for (const { enterpriseId, status } of redemptions)
+    if (status !== "作废") granted.set(enterpriseId, (granted.get(enterpriseId) ?? 0) + 1);
   const [visitsOf, ticketsOf] = [grouped(visits), grouped(tickets)];
   const byNo = new Map(tickets.map((ticket) => [ticket.no, ticket]));
   const common = (id: string): Row => {
@@ -38,6 +41,7 @@ export async function ledgerRows(
     enterprises: [...taskOf.keys()].map((id) => ({
       ...common(id),
       ...enterpriseRow(id, visitsOf.get(id) ?? [], ticketsOf.get(id) ?? []),
+      policies: granted.get(id) ?? 0,
     })),
   };
 }
@@ -109,7 +113,5 @@ function enterpriseRow(id: string, visits: readonly VisitRow[], tickets: readonl
     problems: tickets.length,
     open: tickets.length - solved.length,
     solved: solved.length,
-    policies: solved.filter((t) => t.category === POLICY_CATEGORY || t.category.startsWith(`${POLICY_CATEGORY}/`))
-      .length,
   };
 }

@@ -45,6 +45,7 @@ export async function seasonOf(desk: Desk, campaign: Campaign, enterprises: Read
     visits: visits.filter((v) => enterprises.has(v.company)),
     tickets: tickets.filter((t) => t.company !== null && enterprises.has(t.company)),
     signups: held.length > 0 ? await work.events.allSignups() : [],
+    redemptions: await work.redemptions.findRedemptions({ from: startsOn, to: endsOn }),
     eventsHeld: new Set(held.map(({ id }) => id)),
   };
 }

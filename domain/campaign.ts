@@ -68,15 +68,14 @@ export const rateOf = (part: number, whole: number): string =>
 export interface FourOnes {
   /** 走访调研: visits made. */
   visits: number;
-  /** 政策兑现: tickets of that category that were solved. */
+  /** 政策兑现: entries of the ledger of what was redeemed, struck-off ones left out. */
   policies: number;
   /** 专场活动: events that at least one of the enterprises took part in. */
   events: number;
-  /** 实际问题: all other tickets that were solved. */
+  /** 实际问题: tickets that were solved. */
   problems: number;
 }
 
-export const POLICY_CATEGORY = "政策兑现";
 const SOLVED = ["已办结", "已归档"];
 const COMES = ["报名", "已确认"];
 
@@ -85,24 +84,23 @@ export function fourOnes(
   enterprises: ReadonlySet<string>,
   season: {
     visits: readonly { company: string }[];
-    tickets: readonly { company: string | null; category: string; status: string; satisfaction: string | null }[];
+    tickets: readonly { company: string | null; status: string; satisfaction: string | null }[];
     signups: readonly { company: string; eventId: string; status: string }[];
     eventsHeld: ReadonlySet<string>;
+    redemptions: readonly { enterpriseId: string; status: string }[];
   },
 ): FourOnes {
   const own = season.tickets.filter(
     (t) => t.company !== null && enterprises.has(t.company) && SOLVED.includes(t.status) && t.satisfaction !== "不满意",
   );
-  const isPolicy = ({ category }: { category: string }) =>
-    category === POLICY_CATEGORY || category.startsWith(`${POLICY_CATEGORY}/`);
   const took = season.signups.filter(
     (s) => enterprises.has(s.company) && COMES.includes(s.status) && season.eventsHeld.has(s.eventId),
   );
   return {
     visits: season.visits.filter(({ company }) => enterprises.has(company)).length,
-    policies: own.filter(isPolicy).length,
+    policies: season.redemptions.filter((r) => enterprises.has(r.enterpriseId) && r.status !== "作废").length,
     events: new Set(took.map(({ eventId }) => eventId)).size,
-    problems: own.filter((t) => !isPolicy(t)).length,
+    problems: own.length,
   };
 }
 

@@ -5,10 +5,11 @@ import { bind } from "./bind.ts";
 import { cadre } from "./cadre.ts";
 import { callback } from "./callback.ts";
 import { campaignStatus } from "./campaign.ts";
-import { checkIn } from "./check-in.ts";
 import { campaignLedger } from "./campaign-ledger.ts";
+import { checkIn } from "./check-in.ts";
 import { clarify } from "./clarify.ts";
 import { colleagues } from "./colleagues.ts";
+import { companyCard } from "./company-card.ts";
 import { departmentCall } from "./department-call.ts";
 import { eligible } from "./eligible.ts";
 import { guideGaps } from "./guide-gaps.ts";
@@ -56,6 +57,7 @@ export const HANDLERS: Handler[] = [
   quietPlease,
   pushChoice,
   // Campaigns of visits.
+  companyCard,
   handOver,
   campaignStatus,
   leave,

@@ -34,8 +34,12 @@ export const updateSignup = (tx: Tx, id: bigint, change: Prisma.SignupUncheckedU
 
 export const addVisit = (
   tx: Tx,
-  visit: { company: string; date: Day; by: string; note: string; tickets: string[]; at: Date },
+  visit: { company: string; date: Day; by: string; note: string; tickets: string[]; at: Date; place?: string | null },
 ): Promise<VisitRow> => tx.visit.create({ data: visit });
+
+/** Where a visit was, told after it. */
+export const placeVisit = (tx: Tx, id: bigint, place: string): Promise<VisitRow> =>
+  tx.visit.update({ where: { id }, data: { place } });
 
 export const findVisits = (tx: Tx, where: Prisma.VisitWhereInput = {}): Promise<VisitRow[]> =>
   tx.visit.findMany({ where, orderBy: { id: "asc" } });

@@ -192,10 +192,10 @@ function write(
   value: string | number | null,
 ): void {
   if (sheet.hasFormula(row, column)) return;
-  sheet.put(row, column, valueOf(workbook, sheet, row, column, kind, value));
+  sheet.put(row, column, cellFor(workbook, sheet, row, column, kind, value));
 }
 
-function valueOf(
+function cellFor(
   workbook: WorkbookXml,
   sheet: SheetXml,
   row: number,

@@ -141,10 +141,25 @@ describe("how far it is", () => {
     const { tickets } = await bot.view();
     const no = tickets[0]!.no;
     await database.db.ticket.update({ where: { no }, data: { status: "已办结", satisfaction: "满意" } });
-    await bot.inPrivate("温晓", "今天去了青禾，设备补贴一直没到账，希望帮忙催催");
-    const policy = (await bot.view()).tickets.find((t) => t.company === "Q01")!;
-    expect(policy.category).toBe("政策兑现");
-    await database.db.ticket.update({ where: { no: policy.no }, data: { status: "已归档", satisfaction: "满意" } });
+    await bot.inPrivate("温晓", "今天去了青禾，一切正常");
+    const granted = {
+      policyId: null,
+      policy: "技改补助",
+      departmentId: null,
+      amount: 5_000_000,
+      payBy: "2026-09-20",
+      paidOn: null,
+      source: "",
+      at: bot.stage.now,
+    };
+    for (const [enterpriseId, status, approvedOn] of [
+      ["Q01", "已到账", "2026-09-10"],
+      ["Q01", "作废", "2026-09-10"],
+      ["N01", "待到账", "2026-08-31"],
+    ] as const)
+      await bot.ledger.transaction((work) =>
+        work.redemptions.addRedemption({ ...granted, enterpriseId, status, approvedOn }),
+      );
     expect(to(await bot.inPrivate("许主任", "四个一情况"), "许主任")).toContain(
       "走访调研2次，政策兑现1件，专场活动0场，解决实际问题1件",
     );

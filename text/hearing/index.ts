@@ -12,6 +12,7 @@ import { companyTalk, impatient } from "./company-talk.ts";
 import { decisionOn } from "./decision.ts";
 import {
   contactOf,
+  eventsNamed,
   findCompanies,
   findPhones,
   normalise,
@@ -387,11 +388,19 @@ function hasSignedUp(turn: Turn): boolean {
 }
 
 function visits(turn: Turn): Segment[] {
-  const named = findCompanies(turn.core, indexOf(turn.ctx.town).companies).map(({ written }) => written);
-  const parts = visitParts(turn.core, named);
+  // Where the phone was is no wish of the company's ("高新路1号").
+  const core = turn.heard.pieces
+    .filter(({ type, text }) => type === "location" && text)
+    .reduce((words, { text }) => words.replace(normalise(text), " "), turn.core)
+    .trim();
+  const named = findCompanies(core, indexOf(turn.ctx.town).companies).map(({ written }) => written);
+  const { calendar, now, zone, town } = turn.ctx;
+  const namesEvent = (clause: string) =>
+    calendar !== undefined && eventsNamed(clause, { events: town.events, now, zone, calendar }).length > 0;
+  const parts = visitParts(core, named, namesEvent);
   const made = parts.flatMap((part): Segment[] => {
     const company = part.company ? { company: { written: part.company, how: "unlisted" as const } } : {};
-    const told = part.text || turn.core;
+    const told = part.text || core;
     const segments: Segment[] =
       part.asks.length > 0
         ? part.asks.map((ask) => ({ ...segment("visit_report", told), ...company, issue: issueOf(turn, ask) }))
@@ -399,7 +408,7 @@ function visits(turn: Turn): Segment[] {
     if (part.signup) segments.push({ ...segment("sign_up", part.signup), ...company });
     return segments;
   });
-  return made.length > 0 ? made : [segment("visit_report", turn.core)];
+  return made.length > 0 ? made : [segment("visit_report", core)];
 }
 
 /** In a group that did not call the bot, what is not its business is noise. */

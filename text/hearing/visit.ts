@@ -26,6 +26,9 @@ const JOINERS: readonly [string, string][] = [
 const sealed = (name: string): string => JOINERS.reduce((rest, [word, sign]) => rest.replaceAll(word, sign), name);
 const unsealed = (name: string): string => JOINERS.reduce((rest, [word, sign]) => rest.replaceAll(sign, word), name);
 
+/** So much behind a known name, and it is what a voice went on to say. */
+const RUN_ON = 5;
+
 /** Names that a visit's opening lists: "跑了百川和绿源" → 百川, 绿源. */
 export function visited(text: string, names: readonly string[] = []): string[] {
   const match = WENT.exec(names.reduce((rest, name) => rest.replaceAll(name, sealed(name)), text));
@@ -33,6 +36,7 @@ export function visited(text: string, names: readonly string[] = []): string[] {
   return match[1]!
     .split(/、|以及|和|及|与/)
     .map(unsealed)
+    .map((name) => names.find((one) => name.startsWith(one) && name.length - one.length > RUN_ON) ?? name)
     .map((name) => name.replace(/(?:公司|厂|企业|园区)?(?:那边|那儿|那里)?$/, "").trim())
     .filter(
       (name) =>
@@ -56,17 +60,47 @@ export function isVisit(text: string): boolean {
   return TOURED.test(text) && !ERRAND.test(text);
 }
 
+/** What stands behind these words was asked for, however it is put: "反映水压低". */
+const RAISED =
+  /^(?:另外|还有|再就是)?(?:老板|企业|法人|负责人|他们|对方|公司)?(?:那边|也|还|主要)?(?:反映|反应|提出|诉求|困难|问题)/;
+const JOINS = /(?:、|以及|还有|[和及与跟])$/;
+/** Before a name: somebody of whom is spoken. */
+const OF_ANOTHER = /(?:说|欠|被|跟|和|与|给|找|对|向|把|让|是|像|比|的)$/;
+
+/** A voice has no commas: a visited company that is named again begins a new part. */
+function spokenOn(clause: string, known: readonly string[]): string[] {
+  const found: { name: string; at: number }[] = [];
+  for (let at = 0; at < clause.length; ) {
+    const name = known.find((one) => clause.startsWith(one, at));
+    if (name) found.push({ name, at });
+    at += name ? name.length : 1;
+  }
+  const cuts = found
+    .filter(({ name, at }, i) => {
+      const before = clause.slice(0, at);
+      const again = found.slice(0, i).some((one) => one.name.startsWith(name) || name.startsWith(one.name));
+      return again && !JOINS.test(before) && !OF_ANOTHER.test(before);
+    })
+    .map(({ at }) => at);
+  return [0, ...cuts].map((from, i) => clause.slice(from, cuts[i])).filter((piece) => piece.trim() !== "");
+}
+
 /** Cuts a report of visits by company, and each company's part by what it asked. */
-export function visitParts(text: string, names: readonly string[]): VisitPart[] {
+export function visitParts(
+  text: string,
+  names: readonly string[],
+  namesEvent: (clause: string) => boolean = () => false,
+): VisitPart[] {
   const known = [...new Set([...names, ...visited(text, names)])].sort((a, b) => b.length - a.length);
   const numbered = listed(text);
   // A list of companies is so many visits; a list of wishes belongs to the last company named.
   const byCompany = numbered?.entries.every((entry) => known.some((name) => entry.includes(name)));
   const list = byCompany ? undefined : numbered;
-  const clauses =
+  const whole =
     numbered && byCompany
       ? [...clausesOf(numbered.before), ...numbered.entries.flatMap(clausesOf)]
       : clausesOf(list ? list.before : text);
+  const clauses = whole.flatMap((clause) => spokenOn(clause, known));
   const parts: VisitPart[] = [];
   const of = (company: string | undefined): VisitPart => {
     let part = parts.find((p) => p.company === company);
@@ -78,7 +112,7 @@ export function visitParts(text: string, names: readonly string[]): VisitPart[] 
   };
   let current: VisitPart | undefined;
   clauses.forEach((clause, index) => {
-    const here = known.filter((name) => clause.includes(name));
+    const here = known.filter((name) => clause.includes(name)).sort((a, b) => clause.indexOf(a) - clause.indexOf(b));
     const opening = WENT.test(clause) && isVisit(clause);
     if (opening && index <= 1) {
       for (const name of here.length > 0 ? here : visited(clause, names)) current = of(name);
@@ -91,7 +125,8 @@ export function visitParts(text: string, names: readonly string[]): VisitPart[] 
     if (
       /(?:参加|报名|想去)[^。]{0,16}(?:会|培训|活动|沙龙)|(?:茶话会|恳谈会|座谈会|培训|对接会|招聘会)[^。]{0,8}(?:报|参加|名额|去)/.test(
         clause,
-      )
+      ) ||
+      (/参加|报名|报个?名|想去|去/.test(clause) && namesEvent(clause))
     ) {
       part.signup = words;
       return;
@@ -109,7 +144,7 @@ export function visitParts(text: string, names: readonly string[]): VisitPart[] 
       !CUES.trouble.test(ask) &&
       !/缺|差|招|想|要|高|难|少/.test(ask);
     if (goesOn) part.asks[part.asks.length - 1] += `，${ask}`;
-    else if (CUES.trouble.test(ask) || CUES.wish.test(ask) || ASKS.test(ask)) part.asks.push(ask);
+    else if (CUES.trouble.test(ask) || CUES.wish.test(ask) || ASKS.test(ask) || RAISED.test(words)) part.asks.push(ask);
   });
   const last = parts.at(-1);
   if (list && last) {
