@@ -208,9 +208,13 @@ export const mayBind = (actor: Actor, enterprise: string): boolean =>
 export const maySignUp = (actor: Actor, enterprise: string): boolean =>
   actor.isOffice || actor.role === "cadre" || actor.enterprise === enterprise;
 
+/** Keeping and reading internal notes of a ticket that one sees: the town's people, never a company's or a stranger. */
+export const mayKeepNotes = (actor: Actor): boolean =>
+  ["admin", "leader", "cadre", "dept", "dept_leader"].includes(actor.role);
+
 /** Taking a chat over from the bot ("我来回"). */
 export const mayTakeOver = (actor: Actor): boolean =>
-  actor.isOffice || ["cadre", "dept", "dept_leader"].includes(actor.role);
+  actor.isOffice || actor.dispatches.length > 0 || ["cadre", "dept", "dept_leader"].includes(actor.role);
 
 /** Raising something for an enterprise: one's own, or any that one visits; a stranger speaks for nobody on the list. */
 export const mayRaiseFor = (actor: Actor, enterprise: string): boolean =>

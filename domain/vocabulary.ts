@@ -166,6 +166,7 @@ export const ACTS = [
   "ask_person",
   "agree_letter",
   "hold_letter",
+  "internal_note",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

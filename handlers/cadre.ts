@@ -7,6 +7,7 @@ import type { Segment } from "../text/hearing/reading.ts";
 import { hearResult } from "../text/hearing/result.ts";
 import * as say from "../text/saying/cadre.ts";
 import { askAndKeep } from "./ask.ts";
+import { notesFor } from "./internal-note.ts";
 import { actorIn, moved } from "./moving.ts";
 import { leadMeant, overLevels } from "./over-levels.ts";
 import { pickTicket } from "./pick.ts";
@@ -173,8 +174,10 @@ async function list(scene: Scene, segment: Segment): Promise<void> {
   const own = scene.tickets
     .filter((t) => sees(t) && OPEN.includes(t.status) && wanted(t))
     .sort((a, b) => (a.replyBy ?? "9").localeCompare(b.replyBy ?? "9"));
+  const notes = own.length === 1 ? await notesFor(scene, own) : [];
+  const said = own.length ? say.list(own.slice(0, LISTED), own.length, today, lateAmong(own, today)) : say.noneSuch;
   scene.reply({
-    text: own.length ? say.list(own.slice(0, LISTED), own.length, today, lateAmong(own, today)) : say.noneSuch,
+    text: [said, ...notes].join("\n"),
     tickets: own.slice(0, LISTED).map((t) => t.no),
   });
 }

@@ -14,6 +14,7 @@ import { departmentCall } from "./department-call.ts";
 import { eligible } from "./eligible.ts";
 import { guideGaps } from "./guide-gaps.ts";
 import { handOver } from "./hand-over.ts";
+import { noteInside } from "./internal-note.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
 import { leave } from "./leave.ts";
@@ -54,6 +55,7 @@ export const HANDLERS: Handler[] = [
   // Who may say what to the bot itself.
   takeOver,
   toPerson,
+  noteInside,
   quietPlease,
   pushChoice,
   // Campaigns of visits.

@@ -4,13 +4,14 @@ import { companyName, isStaff, wordsOf } from "../desk/ticket-words.ts";
 import { commitmentState } from "../domain/bells.ts";
 import type { Move } from "../domain/moves.ts";
 import { officeOf, officeRecipient } from "../domain/recipients.ts";
-import { TAG } from "../domain/ticket.ts";
+import { live, recorded, TAG } from "../domain/ticket.ts";
 import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { overlap } from "../text/hearing/overlap.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/tickets.ts";
 import { askAndKeep } from "./ask.ts";
+import { notesFor } from "./internal-note.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -61,10 +62,14 @@ async function whereIsIt(scene: Scene, segment: Segment): Promise<void> {
 
 async function tellState(scene: Scene, tickets: TicketRow[]): Promise<void> {
   const today = dayOf(scene.now, scene.town.zone);
+  const staff = isStaff(scene, scene.speaker.id);
   const lines = tickets.map((ticket) => {
     const open = ticket.commitments.filter((c) => c.state === "open" || c.state === "broken");
     const latest = open.at(-1);
-    const last = ticket.history.findLast((h) => ["progress", "reply", "accept", "pause"].includes(h.action));
+    // What waits for the head's signature, and what was sent back, the company is not told.
+    const last = live(ticket.history).findLast(
+      (h) => ["progress", "reply", "accept", "pause"].includes(h.action) && (staff || !isHeldBack(h)),
+    );
     return {
       ...wordsOf(scene, ticket),
       status: ticket.status,
@@ -73,8 +78,14 @@ async function tellState(scene: Scene, tickets: TicketRow[]): Promise<void> {
       broken: latest ? commitmentState(latest, today) === "broken" : false,
     };
   });
-  scene.reply({ text: say.whereIsIt(lines), tickets: tickets.map((t) => t.no) });
+  const notes = await notesFor(scene, tickets);
+  scene.reply({ text: [say.whereIsIt(lines), ...notes].join("\n"), tickets: tickets.map((t) => t.no) });
 }
+
+const isHeldBack = (entry: TicketRow["history"][number]): boolean => {
+  const { unsigned, refused } = recorded(entry);
+  return unsigned !== undefined || refused !== undefined;
+};
 
 /** The ticket that a company's person means, or one question. */
 async function mine(scene: Scene, segment: Segment, what: string, ended = false): Promise<TicketRow | null> {

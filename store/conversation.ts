@@ -155,6 +155,13 @@ export async function ensureChat(
 export const setChatTakenBy = (tx: Tx, id: string, takenBy: string | null) =>
   tx.chat.update({ where: { id }, data: { takenBy } });
 
+export const chatsTakenBy = async (tx: Tx, takenBy: string): Promise<string[]> =>
+  (await tx.chat.findMany({ where: { takenBy }, select: { id: true }, orderBy: { id: "asc" } })).map(({ id }) => id);
+
+/** Whether a person answers in this chat instead of the bot. */
+export const isTaken = async (tx: Tx, chatId: string): Promise<boolean> =>
+  (await tx.chat.count({ where: { id: chatId, takenBy: { not: null } } })) > 0;
+
 export async function personOfIdentity(tx: Tx, channel: string, externalId: string): Promise<string | null> {
   const row = await tx.identity.findUnique({ where: { channel_externalId: { channel, externalId } } });
   return row?.personId ?? null;

@@ -180,6 +180,17 @@ export async function moreUrgentOutbox(
 export const voidOutbox = (tx: Tx, where: Prisma.OutboxWhereInput) =>
   tx.outbox.updateMany({ where: { ...where, state: "waiting" }, data: { state: "void" } });
 
+/** Lets go at once what was held while a person answered in a chat; gives the rows. */
+export async function releaseHeld(tx: Tx, toId: string, now: Date): Promise<bigint[]> {
+  const where = { toId, state: "waiting", error: HELD };
+  const rows = await tx.outbox.findMany({ where, select: { id: true }, orderBy: { id: "asc" } });
+  await tx.outbox.updateMany({ where, data: { notBefore: now, error: null } });
+  return rows.map(({ id }) => id);
+}
+
+/** Why a row waits though its time has come. */
+export const HELD = "a person answers in this chat";
+
 /** Takes back what waits for a person who wants to be left alone; emergencies and call-backs still come. */
 export const voidUnprompted = (tx: Tx, personId: string) => tx.$executeRaw`
   UPDATE outbox SET state = 'void', error = 'receiver wants no messages'

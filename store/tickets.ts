@@ -171,6 +171,13 @@ export const childrenOf = (tx: Tx, no: string) =>
     orderBy: { no: "asc" },
   });
 
+/** What the town's people keep for themselves about a ticket. Read where they ask for it, and by nothing else. */
+export const addNote = (tx: Tx, note: { ticketNo: string; by: string; at: Date; text: string }) =>
+  tx.internalNote.create({ data: note });
+
+export const notesOf = (tx: Tx, nos: string[]) =>
+  tx.internalNote.findMany({ where: { ticketNo: { in: nos } }, orderBy: { id: "asc" } });
+
 export const addCommitment = (tx: Tx, no: string, what: string, by: Day, madeBy: string) =>
   tx.commitment.create({ data: { ticketNo: no, what, by, madeBy } });
 

@@ -237,7 +237,7 @@ export class Conversation {
     const lost = scene.media.filter((m) => m.lost !== undefined);
     if (lost.length && !row.takenBy && heard.addressed)
       scene.reply({ text: mediaLost(lost.map(({ name, lost: why }) => ({ name, why: why! }))) });
-    if (reading.secrets.length)
+    if (reading.secrets.length && !row.takenBy)
       scene.reply({ text: secretsWarning(reading.secrets, chat.kind === "group"), privately: true });
     await answer.send();
     const sent = rings.slice(rungBefore).filter(({ job }) => job === "outbox.send");
@@ -313,4 +313,5 @@ const invitable = (reading: Reading, speaker: Person, chat: { kind: "group" | "p
 
 /** While a person has taken the chat over the bot only records; emergencies, and the one who took it, are heard. */
 const mayBreakIn = (reading: Reading, speaker: Person): boolean =>
-  reading.act === "emergency" || (speaker.role !== "enterprise" && reading.segments.some((s) => s.act === "give_back"));
+  reading.act === "emergency" ||
+  (!["enterprise", "other"].includes(speaker.role) && reading.segments.some((s) => s.act === "give_back"));

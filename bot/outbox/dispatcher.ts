@@ -2,7 +2,7 @@ import type { Ring } from "../../desk/desk.ts";
 import { nextSendable } from "../../domain/quiet.ts";
 import { officeRecipient, personById } from "../../domain/recipients.ts";
 import type { Ledger } from "../../store/ledger.ts";
-import type { OutboxRow } from "../../store/sending.ts";
+import { HELD, type OutboxRow } from "../../store/sending.ts";
 import type { Work } from "../../store/work.ts";
 import { undelivered } from "../../text/saying/tickets.ts";
 import type { SendResult } from "../channels/channel.ts";
@@ -34,6 +34,9 @@ const BACKOFF_SECONDS = [5, 30, 120, 600, 1800];
 const LET_GO_FIRST = 20;
 /** So long a message waits for a connection that nobody has. */
 const STRANDED_MS = 3_600_000;
+
+/** What is held for somebody who answers instead of the bot is looked at again after so long. */
+const HELD_MS = 30 * 60_000;
 
 export type SendOutcome = "sent" | "skipped" | "later" | "failed";
 
@@ -110,7 +113,17 @@ export class Dispatcher {
 
   /** What was true when the message was written may not be true now. Gives the row as it shall be treated. */
   private async lastLook(work: Work, row: OutboxRow, now: Date) {
-    if (row.kind === "reply" || row.priority === 0) return row;
+    if (row.priority === 0) return row;
+    // A person answers there: what the bot has to tell waits until they give the chat back.
+    if (row.kind !== "reply" && row.toKind !== "department" && (await work.talk.isTaken(row.toId)))
+      return work.sending.updateOutbox(row.id, {
+        state: "waiting",
+        leasedTill: null,
+        notBefore: new Date(now.getTime() + HELD_MS),
+        attempts: row.attempts - 1,
+        error: HELD,
+      });
+    if (row.kind === "reply") return row;
     const { town, calendar } = await this.parts.keeper.current(work);
     const person = row.toKind === "person" ? personById(town, row.toId) : undefined;
     if ((person?.muted || person?.noPushes) && row.kind === "push") {

@@ -69,6 +69,7 @@ const TRIES: Record<string, [from: string, text: string][]> = {
     ["西山区专员", "明天去锦程机械，给我看看情况"],
   ],
   leave: [["西山区办", "东湖区住建员明天起请假到周五，由西山区住建员代理"]],
+  "internal-note": [["西山区专员", "NO 内部备注：这家要留意"]],
   "take-over": [["西山区专员", "锦程机械这家我来回复"]],
   "quiet-please": [["百味调料的人", "别再给我发提醒"]],
   office: [["西山区办", "NO交给西山区住建局"]],

@@ -17,6 +17,7 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   unmute: "help",
   take_over: "noise",
   give_back: "noise",
+  internal_note: "noise",
   bind: "help",
   unbind: "help",
   invite: "help",

@@ -72,10 +72,6 @@ export const muted = "好的，以后不主动打扰您。紧急情况和您要�
 
 export const unmuted = "已恢复提醒。";
 
-export const takenOver = "好的，您来回复，我只记录。交还给我时说“你来吧”。";
-
-export const givenBack = "好的，我接着回复。";
-
 export const learnt = (facts: string[]): string => `记下了：${enumerated(facts)}。`;
 
 export const praiseNotice = (company: string, words: string): string =>
