@@ -1,5 +1,6 @@
 import { callDepartments, countsOf } from "../desk/session.ts";
 import { companyName, leadName } from "../desk/ticket-words.ts";
+import { seesAll } from "../domain/authority.ts";
 import { holdsSeat } from "../domain/seats.ts";
 import { dayOf } from "../domain/time.ts";
 import type { TownEvent } from "../domain/town.ts";
@@ -23,7 +24,7 @@ export const sessionPapers: Handler = {
 
   async handle(segments, scene) {
     const { actor } = actorIn(scene);
-    if (!actor.isOffice && actor.role !== "leader") return refuse(scene);
+    if (!seesAll(actor)) return refuse(scene);
     const said = segments[0]!.session!;
     const paper = said.paper!;
     const events = sessionsMeant(scene, said, paper === "minutes" ? "back" : "ahead");
