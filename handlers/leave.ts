@@ -1,5 +1,5 @@
 import { tell } from "../desk/tell.ts";
-import { actorOf } from "../domain/authority.ts";
+import { actorOf, seesAll } from "../domain/authority.ts";
 import { leaveOf, standInFor } from "../domain/leave.ts";
 import { departmentById, officeOf, personById } from "../domain/recipients.ts";
 import { addDays, dayOf } from "../domain/time.ts";
@@ -103,7 +103,7 @@ function list(scene: Scene): void {
   const actor = actorOf(scene.speaker, scene.town.departments);
   const lines = scene.town.people.flatMap((person) => {
     const found = leaveOf(scene.town, person.id, today);
-    const mine = actor.isOffice || actor.role === "leader" || actor.scope.includes(person.department ?? "");
+    const mine = seesAll(actor) || actor.oversees.includes(person.department ?? "");
     if (!found || !mine) return [];
     const deputy = standInFor(scene.town, { kind: "person", id: person.id }, today);
     return [{ who: nameOf(person), until: found.until, deputy: calledHere(scene, deputy.id) }];

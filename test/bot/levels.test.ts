@@ -76,6 +76,7 @@ const TRIES: Record<string, [from: string, text: string][]> = {
   snooze: [["西山区住建员", "明天上午再提醒我"]],
   season: [["西山区区长", "这一季的恳谈会办得怎么样"]],
   "session-papers": [["西山区办", "把恳谈会的材料发我"]],
+  letters: [["西山区办", "督办函有哪些"]],
   "take-over": [["西山区专员", "锦程机械这家我来回复"]],
   "quiet-please": [["百味调料的人", "别再给我发提醒"]],
   office: [["西山区办", "NO交给西山区住建局"]],
