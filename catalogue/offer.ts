@@ -1,6 +1,13 @@
 import type { Day } from "../domain/town.ts";
 import type { Fact } from "../text/hearing/profile.ts";
-import { type EligibleLine, sayEligible, sayFact } from "../text/saying/eligible.ts";
+import {
+  type Demand,
+  type EligibleLine,
+  type FailedLine,
+  sayDemand,
+  sayEligible,
+  sayFact,
+} from "../text/saying/eligible.ts";
 import { type Eligibility, eligiblePolicies } from "./eligible.ts";
 import type { Catalogue } from "./match.ts";
 import { SHOWN_MAX } from "./pick.ts";
@@ -8,6 +15,9 @@ import type { Profile, Rule } from "./rules.ts";
 
 /** Most policies that one message names. */
 const NAMED_MAX = 4;
+
+/** Policies that are named with what stands against them. */
+const FAILED_MAX = 2;
 
 export interface Offer {
   text: string;
@@ -24,7 +34,7 @@ export function offerPolicies(profile: Profile, catalogue: Catalogue, asOf: Day)
   const lines = fitting.map((one) => lineOf(one, profile));
   const maybe = policies.filter((one) => one.verdict === "maybe").length;
   return {
-    text: sayEligible(lines, maybe, ask, asOf),
+    text: sayEligible(lines, maybe, ask, asOf, failedLines(policies, profile)),
     citations: fitting.map((one) => (one.labels[0] ? `${one.policy.id}#${one.labels[0]}` : one.policy.id)),
     ask,
     fitting,
@@ -47,11 +57,28 @@ export function lineOf(one: Eligibility, profile: Profile): EligibleLine {
   };
 }
 
+/** Nearly: something of the policy is met, and what is not can be said in a few words. */
+function failedLines(policies: readonly Eligibility[], profile: Profile): FailedLine[] {
+  return policies
+    .filter(({ verdict, met }) => verdict === "no" && met.length > 0)
+    .flatMap(({ policy, failed }): FailedLine[] => {
+      const rule = failed.find((one): one is Rule & Demand => !("all" in one) && !("any" in one));
+      const demand = rule ? sayDemand(rule) : "";
+      if (!rule || !demand) return [];
+      const value = "fact" in rule ? profile.facts[rule.fact] : undefined;
+      const has = "fact" in rule && value !== undefined ? sayFact(rule.fact, value) : "";
+      return [{ title: policy.title, no: policy.no, demand, has }];
+    })
+    .slice(0, FAILED_MAX);
+}
+
 /** The facts that met a rule, in words: why a policy is offered. */
 export function reasons(met: readonly Rule[], profile: Profile): string[] {
   const facts = [...new Set(met.flatMap((rule) => ("fact" in rule ? [rule.fact] : [])))];
-  return facts.flatMap((fact) => {
+  const told = facts.flatMap((fact) => {
     const value = profile.facts[fact];
     return value === undefined ? [] : [sayFact(fact, value)];
   });
+  const here = met.some((rule) => "place" in rule) && profile.place ? [`位于${profile.place}`] : [];
+  return [...told, ...here];
 }

@@ -21,9 +21,11 @@ import { leave } from "./leave.ts";
 import { letters } from "./letters.ts";
 import { match } from "./match.ts";
 import { meToo } from "./me-too.ts";
+import { missed } from "./missed.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
+import { profile } from "./profile.ts";
 import { pushChoice } from "./push-choice.ts";
 import { quietPlease } from "./quiet-please.ts";
 import { rearrange } from "./rearrange.ts";
@@ -80,6 +82,8 @@ export const HANDLERS: Handler[] = [
   service,
   redeem,
   redeemed,
+  missed,
+  profile,
   eligible,
   askPolicy,
   keeper,

@@ -1,51 +1,30 @@
+import { grouped, type KnownCompany, knownCompanies } from "../catalogue/companies.ts";
 import { type Eligibility, eligiblePolicies } from "../catalogue/eligible.ts";
 import type { Catalogue } from "../catalogue/match.ts";
 import { lineOf } from "../catalogue/offer.ts";
-import { factsBy, profileOf } from "../catalogue/profile.ts";
-import type { Profile } from "../catalogue/rules.ts";
 import type { Desk } from "../desk/desk.ts";
 import { matchNextWeek } from "../desk/policy-matching.ts";
 import { type Telling, tellMany } from "../desk/tell.ts";
 import { hasRoom, pushRules, wantsPushes } from "../domain/pushes.ts";
 import { callName } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
-import type { Enterprise, Person } from "../domain/town.ts";
+import type { Person } from "../domain/town.ts";
 import type { PushRow } from "../store/pushes.ts";
 import type { ReminderRow } from "../store/sending.ts";
 import { sayPush } from "../text/saying/pushes.ts";
 
-/** A company that can be written to, with all that decides what it is told. */
-export interface Reached {
-  enterprise: Enterprise;
+/** A company that can be written to. */
+export interface Reached extends KnownCompany {
   contacts: Person[];
-  profile: Profile;
-  pushed: PushRow[];
-  /** Policies that it was granted something under this year. */
-  enjoyed: Set<string>;
 }
 
 /** The companies with people who want to hear of policies. */
 export async function reachedCompanies(desk: Desk, only?: ReadonlySet<string>): Promise<Reached[]> {
-  const { town, work } = desk;
-  const today = dayOf(desk.now, town.zone);
+  const { town, work, now } = desk;
   const contacts = grouped(town.people.filter(wantsPushes), (person) => person.enterprise!);
   const listed = town.enterprises.filter(({ id }) => contacts.has(id) && (!only || only.has(id)));
-  if (listed.length === 0) return [];
-  const ids = listed.map(({ id }) => id);
-  const facts = factsBy(await work.records.factsOf(ids.length === 1 ? ids[0] : undefined));
-  const pushed = grouped(await work.pushes.pushesOf(ids), (row) => row.enterpriseId);
-  const granted = await work.redemptions.findRedemptions({ enterpriseIds: ids, from: `${today.slice(0, 4)}-01-01` });
-  const enjoyed = grouped(
-    granted.filter(({ status }) => status !== "作废"),
-    (one) => one.enterpriseId,
-  );
-  return listed.map((enterprise) => ({
-    enterprise,
-    contacts: contacts.get(enterprise.id)!,
-    profile: profileOf(enterprise, facts.get(enterprise.id) ?? {}, today),
-    pushed: pushed.get(enterprise.id) ?? [],
-    enjoyed: new Set((enjoyed.get(enterprise.id) ?? []).flatMap(({ policyId }) => policyId ?? [])),
-  }));
+  const known = await knownCompanies(work, listed, { now, zone: town.zone });
+  return known.map((one) => ({ ...one, contacts: contacts.get(one.enterprise.id)! }));
 }
 
 /**
@@ -111,14 +90,4 @@ function tellingsFor(desk: Desk, one: Reached, chosen: Eligibility[], today: str
     citations: chosen.map(({ policy, labels }) => (labels[0] ? `${policy.id}#${labels[0]}` : policy.id)),
     dedupeKey: `push/${one.enterprise.id}/${ids.join(",")}/${id}`,
   }));
-}
-
-function grouped<T>(list: readonly T[], key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const own = groups.get(key(one));
-    if (own) own.push(one);
-    else groups.set(key(one), [one]);
-  }
-  return groups;
 }

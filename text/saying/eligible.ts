@@ -33,6 +33,9 @@ const ASKING: Record<Fact, string> = {
   行业: "主要做哪个行业",
 };
 
+/** "现在有多少员工", for who goes and asks. */
+export const askFact = (fact: Fact): string => ASKING[fact];
+
 /** A fact of the company in the middle of a sentence: "2025年上规", "员工120人". */
 export function sayFact(fact: Fact, value: FactValue): string {
   if (value === false) return `不是${fact}`;
@@ -52,6 +55,55 @@ export function sayFact(fact: Fact, value: FactValue): string {
 const sayYuan = (amount: number): string =>
   amount >= 1e4 ? `${Number((amount / 1e4).toFixed(2))}万元` : `${amount}元`;
 
+const UNIT: Partial<Record<Fact, string>> = {
+  员工人数: "人",
+  新招毕业生: "人",
+  发明专利: "件",
+  研发占比: "%",
+  出口额: "美元",
+};
+
+const sayBound = (fact: Fact, value: number): string => (UNIT[fact] ? `${value}${UNIT[fact]}` : sayYuan(value));
+
+/** One demand of a policy, of the kinds that a company's profile can fail. */
+export type Demand =
+  | { fact: Fact; is: FactValue | FactValue[] }
+  | { fact: Fact; min?: number | undefined; max?: number | undefined }
+  | { fact: Fact; withinYears: number }
+  | { place: string }
+  | { not: unknown };
+
+/** What a policy demands, in the middle of a sentence: "员工人数300人以上". Empty where it takes more words than one. */
+export function sayDemand(demand: Demand): string {
+  if ("not" in demand) return "";
+  if ("place" in demand) return `在${demand.place}`;
+  if ("withinYears" in demand)
+    return demand.withinYears === 0
+      ? `当年${demand.fact.replace("年份", "")}`
+      : `近${demand.withinYears}年内${demand.fact.replace("年份", "")}`;
+  if ("is" in demand) {
+    const wanted = Array.isArray(demand.is) ? demand.is : [demand.is];
+    const words = wanted.map((one) =>
+      one === true ? demand.fact.replace("年份", "企业") : one === false ? `不是${demand.fact}` : String(one),
+    );
+    return wanted.some((one) => typeof one === "string") ? `${demand.fact}为${words.join("或")}` : words.join("或");
+  }
+  const from = demand.min === undefined ? "" : `${sayBound(demand.fact, demand.min)}以上`;
+  const to = demand.max === undefined ? "" : `${sayBound(demand.fact, demand.max)}以下`;
+  return `${demand.fact}${[from, to].filter(Boolean).join("、")}`;
+}
+
+export interface FailedLine {
+  title: string;
+  no?: string | undefined;
+  demand: string;
+  /** What is known of the company instead; empty where its absence is all that is known. */
+  has: string;
+}
+
+const sayFailed = ({ title, no, demand, has }: FailedLine): string =>
+  `暂不符合：${sayTitle(title, no)}，要求${demand}${has ? `，贵公司${has}` : ""}。`;
+
 export interface EligibleLine {
   title: string;
   no?: string | undefined;
@@ -64,7 +116,13 @@ export interface EligibleLine {
 }
 
 /** The answer to "我们能享受什么": what fits with its reason, what is left to know with at most two questions. */
-export function sayEligible(fitting: readonly EligibleLine[], maybe: number, ask: readonly Fact[], asOf: Day): string {
+export function sayEligible(
+  fitting: readonly EligibleLine[],
+  maybe: number,
+  ask: readonly Fact[],
+  asOf: Day,
+  failed: readonly FailedLine[] = [],
+): string {
   const lines: string[] = [];
   if (fitting.length) {
     lines.push(`按已掌握的情况，贵公司可能享受${fitting.length}项政策：`);
@@ -75,6 +133,7 @@ export function sayEligible(fitting: readonly EligibleLine[], maybe: number, ask
     });
   } else if (maybe) lines.push(`目录中有${maybe}项政策要看具体情况才能判断。`);
   else lines.push("目录中未查到能确定适用于贵公司的政策。");
+  lines.push(...failed.map(sayFailed));
   if (ask.length)
     lines.push(`想再问${ask.length === 1 ? "一" : "两"}点：${ask.map((fact) => ASKING[fact]).join("；")}？`);
   lines.push("最终以受理单位审核为准。");
