@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { loadFacts } from "../../bot/facts.ts";
 import { policiesChanged } from "../../bot/town/import.ts";
 import { closings } from "../../catalogue/windows.ts";
+import { matchPolicies } from "../../desk/policy-matching.ts";
 import { makeCalendar } from "../../domain/calendar.ts";
 import { hasRoom, nextMorning, nextWeek, windowBells } from "../../domain/pushes.ts";
 import { isSendable } from "../../domain/quiet.ts";
@@ -10,7 +11,7 @@ import { addDays, dayOf, weekdayOf } from "../../domain/time.ts";
 import type { Policy, Town } from "../../domain/town.ts";
 import { switchIn } from "../../text/hearing/switches.ts";
 import { policy } from "../catalogue/own-towns.ts";
-import { local, TestBot, to, useDatabase } from "../support/bot.ts";
+import { type Heard, local, TestBot, to, useDatabase } from "../support/bot.ts";
 
 const database = useDatabase();
 const facts = loadFacts();
@@ -32,8 +33,18 @@ const staff = (id: string, most: number): Policy =>
     conditions: { fact: "员工人数", max: most },
   });
 
-/** Puts policies on the books as an import of documents does. */
-async function bring(bot: TestBot, ...policies: Policy[]): Promise<void> {
+/** Puts policies on the books. */
+const bring = (bot: TestBot, ...policies: Policy[]): Promise<void> =>
+  bot.stage.app.atDesk(async (desk) => {
+    for (const [i, one] of policies.entries()) await desk.work.town.savePolicy(one, 100 + i, desk.now);
+    await matchPolicies(
+      desk,
+      policies.map(({ id }) => id),
+    );
+  });
+
+/** The same as an import of documents does it, in a process of its own. */
+async function bringApart(bot: TestBot, ...policies: Policy[]): Promise<void> {
   await bot.ledger.transaction(async (work) => {
     for (const [i, one] of policies.entries()) await work.town.savePolicy(one, 100 + i, bot.stage.now);
   });
@@ -45,15 +56,8 @@ async function bring(bot: TestBot, ...policies: Policy[]): Promise<void> {
   );
 }
 
-/** Another process wrote the rows: the sweep finds them. */
-async function morning(bot: TestBot, day: string) {
-  const before = bot.stage.sent.length;
-  await bot.until(`${day} 09:00`);
-  await bot.stage.app.sweep();
-  await bot.until(`${day} 12:00`);
-  return bot.stage.sent.slice(before).map(({ at, row }) => ({ at, to: row.toId, kind: row.kind, text: row.text }));
-}
-const pushesIn = (sent: { to: string; kind: string; text: string }[]) => sent.filter(({ kind }) => kind === "push");
+const morning = (bot: TestBot, day: string) => bot.until(`${day} 12:00`);
+const pushesIn = (sent: Heard) => sent.filter(({ kind }) => kind === "push");
 
 describe("a new policy", () => {
   test("finds the companies that it fits, the next morning, with the reason; once, and nobody else", async () => {
@@ -65,16 +69,18 @@ describe("a new policy", () => {
       scale,
       policy({ ...scale, id: "OLD", title: "旧的上规奖励办法", valid: ["2020-01-01", "2021-12-31"] }),
     );
-    expect(pushesIn(await morning(bot, "2026-09-16"))).toEqual([]);
     const sent = pushesIn(await morning(bot, "2026-09-17"));
     expect(sent.map((one) => one.to)).toEqual(["沈燕"]);
+    expect(sent[0]!.at).toEqual(local("2026-09-17 09:00"));
     expect(sent[0]!.text).toContain("因为贵公司2025年上规");
     expect(sent[0]!.text).toContain("不用申报");
     expect(sent[0]!.text).toContain("云工信发〔2026〕30号");
     expect(sent[0]!.text).not.toContain("旧的");
     // Changed later: who was told is not told again.
-    await bring(bot, { ...scale, clauses: { 第二条: `${scale.clauses.第二条}本条自印发之日起施行。` } });
-    expect(pushesIn(await morning(bot, "2026-09-18"))).toEqual([]);
+    await bringApart(bot, { ...scale, clauses: { 第二条: `${scale.clauses.第二条}本条自印发之日起施行。` } });
+    await bot.until("2026-09-18 09:00");
+    // The rows of another process are found by the sweep.
+    expect(await bot.stage.app.sweep()).toMatchObject({ reminders: 1 });
     expect(pushesIn(await morning(bot, "2026-09-28"))).toEqual([]);
   });
 
