@@ -1,4 +1,5 @@
 import type { Desk, Ring } from "../desk/desk.ts";
+import { planPapers } from "../desk/papers.ts";
 import { makeSessions } from "../desk/series.ts";
 import type { Town } from "../domain/town.ts";
 import type { StoredMedia } from "../store/conversation.ts";
@@ -90,7 +91,12 @@ export function createApp(parts: AppParts) {
   const makeSessionsAhead = async (): Promise<number> =>
     (await ledger.look().town.townVersion()) === 0 ? 0 : atDesk(makeSessions);
 
-  return { conversation, dispatcher, handlers, atDesk, importTown, makeSessionsAhead, sweep };
+  /** Writes the bells of the papers that come next; before a town is there, none. */
+  const planPapersAhead = async (): Promise<void> => {
+    if ((await ledger.look().town.townVersion()) > 0) await atDesk(planPapers);
+  };
+
+  return { conversation, dispatcher, handlers, atDesk, importTown, makeSessionsAhead, planPapersAhead, sweep };
 }
 
 export type App = ReturnType<typeof createApp>;

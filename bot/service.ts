@@ -60,6 +60,7 @@ export async function openService({ config, ground, clock, log, channels, http }
           "outbox.send": ({ id }) => app.handlers["outbox.send"](id),
           sweep: app.sweep,
           "sessions.make": app.makeSessionsAhead,
+          "papers.plan": app.planPapersAhead,
         });
       for (const channel of channels) {
         if (hears) await channel.start((message) => receive(message, parts), notify);

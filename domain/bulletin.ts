@@ -1,3 +1,4 @@
+import { spanOf } from "./period.ts";
 import { live } from "./ticket.ts";
 import { dayOf } from "./time.ts";
 import type { Day, Department } from "./town.ts";
@@ -55,13 +56,14 @@ export interface Bulletin {
   behind_categories: Record<string, string[]>;
 }
 
-const TOTAL = "合计";
+/** Stands for all departments. */
+export const TOTAL = "合计";
 const SATISFIED = ["非常满意", "满意", "基本满意"];
 const NOT_COUNTED = ["已撤回", "不予受理"];
 const ANSWERED = ["已回复", "待回访", "重办", "已办结", "已归档"];
 
 /**
- * The figures of one month, by the local day on which a ticket was created. Withdrawn, refused and confidential tickets
+ * The figures of one period ("2026-09", "2026-W38", "2026-Q3" …), by the local day on which a ticket was created. Withdrawn, refused and confidential tickets
  * are not counted, one with a parent counts with it. 未能回访 is no call-back: nobody was reached.
  *
  * @param departments rows stand in this order; of a department that is not among them, after these
@@ -84,9 +86,10 @@ export function bulletinOf(
     categoryOf?: (category: string) => string;
   },
 ): Bulletin {
+  const span = spanOf(period);
   const counted = tickets
     .filter((ticket) => !NOT_COUNTED.includes(ticket.status) && !ticket.confidential && !ticket.parentNo)
-    .filter((ticket) => dayOf(ticket.createdAt, zone).startsWith(`${period}-`))
+    .filter((ticket) => span !== null && inSpan(dayOf(ticket.createdAt, zone), span))
     .filter((ticket) => !only || (ticket.lead !== null && only.includes(ticket.lead)))
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.no < b.no ? -1 : 1));
 
@@ -112,6 +115,8 @@ export function bulletinOf(
     behind_categories: Object.fromEntries(categories.map(([category, found]) => [category, found.map((t) => t.no)])),
   };
 }
+
+const inSpan = (day: Day, { from, until }: { from: Day; until: Day }): boolean => from <= day && day <= until;
 
 /** One decimal, but a whole 100%. Nothing to divide by is "—", not 0. */
 export function rate(part: number, whole: number): string {

@@ -121,6 +121,12 @@ export interface Rules {
   patience?: Partial<Patience>;
   /** The day of the weekly 督办, 1 (Monday) to 7. Absent: none. */
   weekly_supervision?: number;
+  /** The day of the weekly bulletin of the week before, 1 (Monday) to 7. Absent: none. */
+  weekly_bulletin?: number;
+  /** The day of the month, 1 to 28, on which last month's bulletin goes out. Absent: none. */
+  monthly_bulletin?: number;
+  /** Every working day each handler hears what is late and what waits, beside what rings. Default off. */
+  daily_digest?: boolean;
 }
 
 export interface Department {

@@ -19,6 +19,8 @@ export const JOBS = {
   sweep: z.object({}),
   /** Makes the sessions of series that have come near. */
   "sessions.make": z.object({}),
+  /** Writes the bells of bulletins, weekly 督办 and digests that come next. */
+  "papers.plan": z.object({}),
 } as const;
 
 export type JobName = keyof typeof JOBS;
@@ -40,9 +42,10 @@ export type Handlers = { [Name in JobName]: (payload: Payload<Name>) => Promise<
  * What the bot does by itself again and again: schedule id → job. The ids live in the queue and outlive this build:
  * one that is changed or taken out here is taken out of the queue at the next start.
  */
-export const SCHEDULES: Record<string, { job: "sweep" | "sessions.make"; everyMs: number }> = {
+export const SCHEDULES: Record<string, { job: "sweep" | "sessions.make" | "papers.plan"; everyMs: number }> = {
   "sweep.every-30s": { job: "sweep", everyMs: 30_000 },
   "sessions.make.every-hour": { job: "sessions.make", everyMs: 3_600_000 },
+  "papers.plan.every-hour": { job: "papers.plan", everyMs: 3_600_000 },
 };
 
 export const isJob = (name: string): name is JobName => Object.hasOwn(JOBS, name);

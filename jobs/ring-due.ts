@@ -13,6 +13,7 @@ import { callbackCard, rollcallCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/reminders.ts";
 import { ANSWERED, type DueLine, dueLines, isDigested, type RungPayload } from "./due-lines.ts";
 import { matchPolicies } from "./match-policies.ts";
+import { bulletin, dailyLines } from "./ring-papers.ts";
 import { ringPayments } from "./ring-payments.ts";
 import { matchOver, occasion, series, session } from "./ring-session.ts";
 import { ringWindows } from "./ring-windows.ts";
@@ -23,6 +24,7 @@ export type RingOutcome = "told" | "skipped";
 export type Ringer = (desk: Desk, reminder: ReminderRow, payload: RungPayload) => Promise<RingOutcome>;
 
 const RINGERS: Record<string, Ringer> = {
+  bulletin,
   reply: letter,
   callback,
   pause,
@@ -48,10 +50,17 @@ export async function ringDue(
   await desk.work.sending.ringAlone();
   const { due, left } = await desk.work.sending.claimDue(desk.now, limit);
   const lines = await dueLines(desk, due.filter(isDigested));
-  const told = await tellDigest(
+  const daily = await dailyLines(
     desk,
-    lines.map(({ line }) => line),
+    due.filter(({ kind }) => kind === "digest"),
   );
+  const rung = new Set(lines.map(({ line }) => `${line.to.id}/${line.ticketNo}`));
+  const told = await tellDigest(desk, [
+    ...lines.map(({ line }) => line),
+    // What rings today is said once.
+    ...daily.filter((line) => !rung.has(`${line.to.id}/${line.ticketNo}`)),
+  ]);
+  for (const { key, kind } of due) if (kind === "digest") told.add(key);
   await writeDown(
     desk,
     lines.filter(({ line }) => told.has(line.key)),

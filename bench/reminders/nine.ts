@@ -29,6 +29,7 @@ export async function nineOClock(ground: Ground, queue: { redisUrl?: string }, k
       "turn.settle": async () => {},
       sweep: async () => {},
       "sessions.make": async () => {},
+      "papers.plan": async () => {},
     });
     await bell.ring([{ job: "reminder.ring", id: "due", at }]);
     const told = async () =>

@@ -1,10 +1,10 @@
 import { closings } from "../../catalogue/windows.ts";
 import type { Desk, Ring } from "../../desk/desk.ts";
+import { planPapers } from "../../desk/papers.ts";
 import { matchCompanies, matchPolicies, scheduleWindows } from "../../desk/policy-matching.ts";
 import { recomputeDates } from "../../desk/recompute.ts";
 import { scheduleEvent } from "../../desk/reminders.ts";
 import { makeSessions } from "../../desk/series.ts";
-import { scheduleSupervision } from "../../desk/supervise.ts";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import { dayOf } from "../../domain/time.ts";
 import type { Town } from "../../domain/town.ts";
@@ -32,7 +32,7 @@ export async function importTown(
     const desk: Desk = { now, town: saved, calendar: makeCalendar(published, saved.calendar), work, rings: [] };
     for (const event of saved.events) await scheduleEvent(desk, event);
     await makeSessions(desk);
-    await scheduleSupervision(desk);
+    await planPapers(desk);
     await scheduleWindows(desk, closings(saved.policies, dayOf(now, saved.zone)));
     // A first load is no news: a whole catalogue at once would be pushed to everybody.
     if (before) await matchChanges(desk, before);

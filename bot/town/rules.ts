@@ -92,6 +92,9 @@ export const rulesShape = z
       .optional(),
     patience: patience.optional(),
     weekly_supervision: z.number().int().min(1).max(7).optional(),
+    weekly_bulletin: z.number().int().min(1).max(7).optional(),
+    monthly_bulletin: z.number().int().min(1).max(28).optional(),
+    daily_digest: z.boolean().optional(),
   })
   .superRefine((r, ctx) => {
     if (r.working_hours[0] >= r.working_hours[1])

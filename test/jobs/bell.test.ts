@@ -12,10 +12,18 @@ const redisUrl = await findRedis();
 
 test("names that stand in a running queue are not changed by accident", () => {
   expect(QUEUE).toBe("qinqing");
-  expect(Object.keys(JOBS)).toEqual(["turn.settle", "reminder.ring", "outbox.send", "sweep", "sessions.make"]);
+  expect(Object.keys(JOBS)).toEqual([
+    "turn.settle",
+    "reminder.ring",
+    "outbox.send",
+    "sweep",
+    "sessions.make",
+    "papers.plan",
+  ]);
   expect(SCHEDULES).toEqual({
     "sweep.every-30s": { job: "sweep", everyMs: 30_000 },
     "sessions.make.every-hour": { job: "sessions.make", everyMs: 3_600_000 },
+    "papers.plan.every-hour": { job: "papers.plan", everyMs: 3_600_000 },
   });
   expect(jobId("turn.settle", "12", new Date("2026-09-28T01:00:00.5Z"))).toBe("turn.settle/12/20260928010000500");
 });
@@ -68,6 +76,7 @@ describe.each([
       "outbox.send": async ({ id }) => calls.push(`outbox ${id}`),
       sweep: async () => {},
       "sessions.make": async () => {},
+      "papers.plan": async () => {},
       ...over,
     };
     return { calls, handlers };
@@ -207,7 +216,7 @@ describe.each([
       await queue.upsertJobScheduler("digest.hourly", { every: 3_600_000 }, { name: "digest" });
       await (await bell()).start(noting().handlers);
       const ids = async () => (await queue.getJobSchedulers()).map(({ key }) => key).toSorted();
-      const all = ["sessions.make.every-hour", "sweep.every-30s"];
+      const all = ["papers.plan.every-hour", "sessions.make.every-hour", "sweep.every-30s"];
       expect(await ids()).toEqual(all);
       await queue.removeJobScheduler("sweep.every-30s");
       await restore(queue);

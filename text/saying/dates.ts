@@ -19,5 +19,6 @@ export function sayPeriod(period: string): string {
   if (!rest) return `${year}年`;
   if (rest.startsWith("W")) return `${year}年第${Number(rest.slice(1))}周`;
   if (rest.startsWith("Q")) return `${year}年${"一二三四"[Number(rest.slice(1)) - 1]}季度`;
+  if (rest.startsWith("H")) return `${year}年${rest === "H1" ? "上" : "下"}半年`;
   return rest.length > 2 ? sayDay(period) : `${year}年${Number(rest)}月`;
 }
