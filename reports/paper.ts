@@ -1,6 +1,6 @@
 /** A paper in the office's layout, built from plain parts: what goes in is what can be read back. */
 export type PaperPart =
-  | { kind: "title" | "heading" | "text" | "item"; text: string }
+  | { kind: "title" | "heading" | "label" | "text" | "item"; text: string }
   | { kind: "table"; head: string[]; rows: string[][]; widths: number[] }
   /** The next part begins a new page. */
   | { kind: "page" };
@@ -16,6 +16,11 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
   const { AlignmentType, Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } =
     docx;
   const run = (text: string, size: number, bold = false) => new TextRun({ text, size, bold, color: INK });
+  /** The label itself is bold, what follows it is not. */
+  const labelled = (text: string) => {
+    const at = text.indexOf("：") + 1;
+    return at < text.length ? [run(text.slice(0, at), 28, true), run(text.slice(at), 28)] : [run(text, 28, true)];
+  };
   const cell = (text: string, width: number, bold: boolean) =>
     new TableCell({
       width: { size: width, type: WidthType.DXA },
@@ -58,6 +63,16 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
             children: [run(part.text, 30, true)],
           }),
         ];
+      case "label":
+        return [
+          new Paragraph({
+            ...breaks,
+            keepNext: true,
+            indent: { left: 560 },
+            spacing: { line: 420, before: 120 },
+            children: labelled(part.text),
+          }),
+        ];
       case "text":
         return [
           new Paragraph({
@@ -71,7 +86,7 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
         return [
           new Paragraph({
             ...breaks,
-            indent: { left: 560, hanging: 280 },
+            indent: { left: 1000, hanging: 320 },
             spacing: { line: 400, after: 40 },
             children: [run(part.text, 26)],
           }),

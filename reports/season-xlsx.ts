@@ -41,7 +41,7 @@ const SESSION_COLUMNS: [title: string, width: number, value: (s: SeasonSession) 
   ["期", 6, (s) => s.issue ?? ""],
   ["场", 8, (s) => s.venue],
   ["时间", 22, (s) => s.start],
-  ["地点", 26, (s) => s.place],
+  ["地点", 24, (s) => s.place],
   ["报名（家）", 11, (s) => s.signedUp],
   ["参会（家）", 11, (s) => s.came],
   ["书面（家）", 11, (s) => s.wrote],
@@ -65,11 +65,23 @@ const MATTER_COLUMNS: [title: string, width: number, value: (m: SeasonMatter) =>
   ["承办单位", 22, (m) => m.lead],
   ["回复期限", 11, (m) => m.replyBy],
   ["承诺", 26, (m) => m.promises],
-  ["状态", 10, (m) => (m.overdue ? `${m.status}（超期）` : m.status)],
+  ["状态", 22, (m) => (m.overdue ? `${m.status}（超期）` : m.status)],
   ["有措施", 8, (m) => (m.measure ? "是" : "否")],
   ["已解决", 8, (m) => (m.solved ? "是" : "否")],
   ["满意度", 11, (m) => m.satisfaction],
 ];
+
+const FONT = "宋体";
+/** Points that a line of text takes. */
+const LINE = 15;
+/** A rate, a dash, 是 or 否: stands in the middle as numbers do. */
+const SHORT = /^(?:[\d.]+%|—|是|否)$/;
+
+/** Lines that a text takes in a column: a Chinese character is as wide as two others. Readers do not fit rows themselves. */
+function linesOf(text: string, width: number): number {
+  const wide = [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 2.1 : 1.1), 0);
+  return Math.max(1, Math.ceil(wide / width));
+}
 
 /** The figures with their formulas, the sessions, and every problem behind the figures; the unsolved apart. */
 export async function seasonXlsx(
@@ -102,7 +114,7 @@ export async function seasonXlsx(
     sheet.mergeCells(1, 1, 1, columns.length);
     const head = sheet.getRow(1);
     head.height = 30;
-    head.getCell(1).font = { bold: true, size: 16 };
+    head.getCell(1).font = { name: FONT, bold: true, size: 16 };
     head.getCell(1).alignment = { horizontal: "center", vertical: "middle" };
     sheet.addRow(columns.map(([heading]) => heading));
     for (const row of rows) sheet.addRow(columns.map(([, , value]) => value(row)));
@@ -111,17 +123,13 @@ export async function seasonXlsx(
     });
     sheet.eachRow((row, number) => {
       if (number === 1) return;
+      row.height = LINE * Math.max(1, ...columns.map(([, width], i) => linesOf(row.getCell(i + 1).text, width))) + 6;
       row.eachCell({ includeEmpty: true }, (cell) => {
+        const middle = number === 2 || typeof cell.value === "number" || SHORT.test(cell.text);
         cell.border = border;
-        cell.alignment = {
-          vertical: "middle",
-          wrapText: true,
-          horizontal: number === 2 ? "center" : typeof cell.value === "number" ? "center" : "left",
-        };
-        if (number === 2) {
-          cell.font = { bold: true };
-          cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFEDEDED" } };
-        }
+        cell.alignment = { vertical: "middle", wrapText: true, horizontal: middle ? "center" : "left" };
+        cell.font = { name: FONT, size: 11, bold: number === 2 };
+        if (number === 2) cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFEDEDED" } };
       });
     });
     return sheet;
@@ -131,12 +139,12 @@ export async function seasonXlsx(
     [
       ["指标", 18, ([name]) => name],
       ["数值", 12, ([, value]) => value],
-      ["口径", 70, ([, , formula]) => formula],
+      ["口径", 62, ([, , formula]) => formula],
     ],
     figures,
     false,
   );
-  sheet.addRow([EMPTY_RATE]);
+  sheet.addRow([EMPTY_RATE]).font = { name: FONT, size: 11 };
   table("各场", SESSION_COLUMNS, sessions, true);
   table("问题", MATTER_COLUMNS, matters, true);
   table(

@@ -34,19 +34,21 @@ export function briefParts(brief: say.Brief): PaperPart[] {
       { kind: "page" },
       { kind: "heading", text: company.name },
       { kind: "text", text: say.companyHead(company) },
-      { kind: "text", text: `本次问题：${company.topics.join("；") || "没有提前提交"}。` },
-      { kind: "text", text: "在办诉求：" },
-      ...items(company.open),
-      { kind: "text", text: "以往承诺：" },
-      ...items(company.promises),
-      { kind: "text", text: "可能未享受的政策：" },
-      ...items(company.policies),
+      ...section("本次问题", company.topics, "没有提前提交"),
+      ...section("在办诉求", company.open, "没有"),
+      ...section("以往承诺", company.promises, "没有"),
+      ...section("可能未享受的政策", company.policies, "按现有信息没有查到，可当面了解后再匹配"),
     );
   return parts;
 }
 
-const items = (lines: string[]): PaperPart[] =>
-  (lines.length > 0 ? lines.map((line, i) => `${i + 1}. ${line}`) : ["无。"]).map((text) => ({ kind: "item", text }));
+/** A label with its lines under it, or with the word that there are none. */
+const section = (label: string, lines: string[], none: string): PaperPart[] =>
+  lines.length > 0
+    ? [{ kind: "label", text: `${label}：` }, ...items(lines)]
+    : [{ kind: "label", text: `${label}：${none}。` }];
+
+const items = (lines: string[]): PaperPart[] => lines.map((line, i) => ({ kind: "item", text: `${i + 1}. ${line}` }));
 
 /** What was said and settled, in the order of the record. */
 export function minutesParts(minutes: say.Minutes): PaperPart[] {

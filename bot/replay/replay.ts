@@ -1,6 +1,7 @@
 import type { Town } from "../../domain/town.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { OutboxRow } from "../../store/sending.ts";
+import type { Work } from "../../store/work.ts";
 import type { App, AppRing } from "../app.ts";
 import { createApp } from "../app.ts";
 import { TownKeeper } from "../conversation/town-keeper.ts";
@@ -90,6 +91,11 @@ export class Stage {
       sentAt: this.now,
     });
     await this.app.conversation.idle();
+  }
+
+  /** Reads what is on the books now. */
+  look(): Work {
+    return this.parts.ledger.look();
   }
 
   /** The state now, in the shape of the replay contract. */
