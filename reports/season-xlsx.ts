@@ -127,7 +127,11 @@ export async function seasonXlsx(
       row.eachCell({ includeEmpty: true }, (cell) => {
         const middle = number === 2 || typeof cell.value === "number" || SHORT.test(cell.text);
         cell.border = border;
-        cell.alignment = { vertical: "middle", wrapText: true, horizontal: middle ? "center" : "left" };
+        cell.alignment = {
+          vertical: "middle",
+          wrapText: true,
+          ...(middle ? { horizontal: "center" } : { horizontal: "left", indent: 1 }),
+        };
         cell.font = { name: FONT, size: 11, bold: number === 2 };
         if (number === 2) cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFEDEDED" } };
       });

@@ -2,7 +2,7 @@ import { EVENT_KINDS, type EventKind, type Recurrence } from "../../../domain/se
 import { addDays, dayOf, minutesOf } from "../../../domain/time.ts";
 import type { ClockTime } from "../../../domain/town.ts";
 import type { SpokenSeries } from "../reading.ts";
-import { findClocks } from "./clocks.ts";
+import { type ClockMention, findClocks } from "./clocks.ts";
 import type { DayCalendar } from "./date-math.ts";
 import { findDates } from "./dates.ts";
 import { parseNumeral } from "./numbers.ts";
@@ -114,7 +114,7 @@ export function readSeries(
     venues: venuesOf(text),
     ...(name ? { name } : {}),
     ...(at ? { at } : {}),
-    ...minutesFrom(apart, at, clocks[1]),
+    ...minutesFrom(apart, clocks[0]),
     ...(place ? { place } : {}),
     ...(theme ? { theme } : {}),
     ...(host ? { host } : {}),
@@ -138,21 +138,22 @@ function closingOf(text: string): { words: string; closes: NonNullable<SpokenSer
 /** "前一天中午截止" without an hour. */
 const hourOf = (words: string): ClockTime | undefined => (/中午/.test(words) ? "12:00" : undefined);
 
-function minutesFrom(
-  text: string,
-  at: ClockTime | undefined,
-  second: { time: ClockTime; start: number } | undefined,
-): { minutes?: number } {
+const UNTIL =
+  /^\s?[到至\-~—–－]\s?(?:上午|中午|下午|晚上|晚)?(\d{1,2}|[一二三四五六七八九十两]{1,3})(?:[点时]|[:：](\d{2}))(半|一刻|三刻)?/;
+
+function minutesFrom(text: string, first: ClockMention | undefined): { minutes?: number } {
   const lasts = LASTS.exec(text);
   if (lasts) {
     const amount = (lasts[1] === "半" ? 0.5 : count(lasts[1])) + (lasts[2] ? 0.5 : 0);
     return { minutes: Math.round(amount * (lasts[3] === "分钟" ? 1 : 60)) };
   }
-  if (!at || !second || !/[到至\-~—–－]\s?$/.test(text.slice(Math.max(0, second.start - 2), second.start))) return {};
-  let minutes = minutesOf(second.time) - minutesOf(at);
+  const until = first && UNTIL.exec(text.slice(first.end));
+  const hour = until && parseNumeral(until[1]!);
+  if (!first || !until || hour === undefined || hour === null || hour > 24) return {};
+  const past = until[2] ? Number(until[2]) : ({ 半: 30, 一刻: 15, 三刻: 45 }[until[3] ?? ""] ?? 0);
   // "晚七点半到九点": the second hour is of the same half of the day.
-  if (minutes <= 0) minutes += 720;
-  return minutes > 0 && minutes <= 720 ? { minutes } : {};
+  const minutes = (hour * 60 + past - minutesOf(first.time) + 1440) % 720;
+  return minutes > 0 ? { minutes } : {};
 }
 
 /** "各区县同步：市级（政务中心）、安吉（商会）": the 场 of one 期. */
