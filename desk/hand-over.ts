@@ -28,7 +28,7 @@ export async function handOver(
   await work.campaigns.moveTasks({
     from: from.id,
     to: to.id,
-    unit: to.department ?? "",
+    unit: to.department ?? null,
     enterprises,
     today: dayOf(now, town.zone),
   });

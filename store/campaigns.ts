@@ -72,12 +72,15 @@ export async function changeTasks(
 /** Tasks of all campaigns that are not over go from one cadre to another. */
 export async function moveTasks(
   tx: Tx,
-  move: { from: string; to: string; unit: string; enterprises: string[]; today: Day },
+  move: { from: string; to: string; unit: string | null; enterprises: string[]; today: Day },
 ): Promise<void> {
   const { from, to, unit, enterprises, today } = move;
   await tx.$executeRaw`
     INSERT INTO campaign_tasks (campaign_id, enterprise_id, person_id, unit)
-    SELECT t.campaign_id, t.enterprise_id, ${to}, ${unit}
+    SELECT t.campaign_id, t.enterprise_id, ${to},
+           -- A unit that is no department is known from the campaign alone.
+           coalesce((SELECT max(o.unit) FROM campaign_tasks o
+                      WHERE o.campaign_id = t.campaign_id AND o.person_id = ${to}), ${unit}, t.unit)
       FROM campaign_tasks t JOIN campaigns c ON c.id = t.campaign_id
      WHERE t.person_id = ${from} AND t.enterprise_id = ANY(${enterprises}) AND c.ends_on >= ${today}
     ON CONFLICT DO NOTHING`;

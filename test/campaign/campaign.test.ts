@@ -269,6 +269,10 @@ describe("a cadre moves on", () => {
     await bot.inPrivate("金局", "李四联系的企业交给温晓");
     await bot.inPrivate("zhang", "我联系的企业交给李四");
     expect(await database.db.handover.count()).toBe(1);
+    expect(await database.db.campaignTask.findFirst({ where: { enterpriseId: "N01" } })).toMatchObject({
+      personId: "li",
+      unit: "工信局",
+    });
     expect(await database.db.audit.count({ where: { event: "越权尝试", actor: "金局" } })).toBe(1);
   });
 
