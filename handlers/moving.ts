@@ -3,6 +3,7 @@ import { wordsOf } from "../desk/ticket-words.ts";
 import { mayAskAbout, maySee } from "../domain/authority.ts";
 import type { Move } from "../domain/moves.ts";
 import { personById, type Recipient } from "../domain/recipients.ts";
+import { isMerged, OPEN } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { sayMoved, sayNoMove } from "../text/saying/moves.ts";
 import { askAndKeep } from "./ask.ts";
@@ -55,11 +56,13 @@ export async function moved(
       await askAndKeep(scene, "detail", sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }), {
         ticketNo: ticket.no,
       });
-    else
+    else {
+      const missing = result.why === "children_open" ? await openTasks(scene, ticket.no) : [];
       scene.reply({
-        text: sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }),
+        text: sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }, missing),
         tickets: [ticket.no],
       });
+    }
     return false;
   }
   const refused = result.outcome.entries.some((e) => e.change?.refused);
@@ -75,6 +78,12 @@ export async function moved(
       ...(refused ? { asked: { kind: "result" as const, ticketNo: ticket.no } } : {}),
     });
   return true;
+}
+
+/** The sub-tasks that a ticket still waits for. */
+async function openTasks(scene: Scene, parentNo: string) {
+  const open = await scene.work.tickets.findTickets({ parentNo, status: { in: OPEN } });
+  return open.filter((task) => !isMerged(task)).map((task) => wordsOf(scene, task));
 }
 
 const isCompany = (scene: Scene, to: Recipient): boolean =>

@@ -49,7 +49,7 @@ async function split(scene: Scene, segment: Segment): Promise<void> {
     lead: lead ?? issue.route.lead,
     sure: lead !== undefined || issue.route.sure,
   }));
-  await moved(scene, ticket, { kind: "split", parts, subTasks: false });
+  await moved(scene, ticket, { kind: "split", parts, subTasks: /子任务|子工单|分头|分解/.test(segment.text) });
 }
 
 /** The later one goes with the earlier one, unless the words say into which. */

@@ -52,7 +52,7 @@ test("a ticket goes up to the city and down again, and its clock runs on", async
   expect(to(done, "东湖区住建员")).toContain("【对口跟踪】");
   expect(await ticket()).toMatchObject({ status: "待回访", tracker: "东湖区住建局" });
   expect(dates(await ticket())).toEqual(dates(opened));
-});
+}, 60_000);
 
 /** What somebody of the other district may try, for each handler. */
 const TRIES: Record<string, [from: string, text: string][]> = {

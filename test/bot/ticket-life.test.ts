@@ -55,4 +55,19 @@ describe("a matter from the first word to the call-back", () => {
     expect(ticket).toMatchObject({ status: "重办", satisfaction: "不满意", reply_by: "2026-09-29" });
     expect(to(said, "罗工")).toContain("重办");
   });
+
+  test("a parent waits for its sub-tasks, and says whose is still missing", async () => {
+    const bot = await TestBot.at("2026-09-14 09:00", database);
+    await bot.inPrivate("沈燕", "我们厂3号楼老是跳闸，机器都不敢开");
+    const { no, reply_by } = (await bot.view()).tickets[0]!;
+    await bot.inPrivate("许主任", `${no} 分成两个子任务：供电局更换变压器，城管局移走占线的广告牌`);
+    const parts = (await bot.view()).tickets.filter((t) => t.parent === no);
+    expect(parts.map((t) => [t.lead, t.reply_by])).toEqual([
+      ["供电局", reply_by],
+      ["城管局", reply_by],
+    ]);
+    const refused = await bot.inPrivate("罗工", `${no} 办结：9月14日更换3号楼变压器1台，恢复正常供电`);
+    expect(to(refused, "罗工")).toContain(`（${parts[1]!.no}）没有办完`);
+    expect((await bot.view()).tickets.find((t) => t.no === no)!.status).toBe("已交办");
+  });
 });

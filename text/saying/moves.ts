@@ -106,8 +106,12 @@ const REASONS: Record<Exclude<Why, "not_allowed" | "wrong_state">, string> = {
   arbitrated: "这件已经裁定，不能再退，请按裁定办理。",
 };
 
-export const sayNoMove = (why: Why, t: TicketWords & { status: string }): string =>
-  closed(cut(`${t.no}（${t.title}）：${reasonOf(why, t)}`, 160));
+/** @param missing sub-tasks that a parent still waits for */
+export function sayNoMove(why: Why, t: TicketWords & { status: string }, missing: TicketWords[] = []): string {
+  const tasks = missing.map((task) => `${task.leadName}（${task.no}）`);
+  const reason = tasks.length > 0 ? `还差${enumerated(tasks)}没有办完，暂不能办结。` : reasonOf(why, t);
+  return closed(cut(`${t.no}（${t.title}）：${reason}`, 160));
+}
 
 function reasonOf(why: Why, t: TicketWords & { status: string }): string {
   if (why === "wrong_state") return `现在是“${t.status}”，这一步不用办了。`;
