@@ -77,6 +77,8 @@ const TRIES: Record<string, [from: string, text: string][]> = {
   season: [["西山区区长", "这一季的恳谈会办得怎么样"]],
   "session-papers": [["西山区办", "把恳谈会的材料发我"]],
   letters: [["西山区办", "督办函有哪些"]],
+  missed: [["西山区专员", "锦程机械还有哪些政策没享受"]],
+  profile: [["西山区专员", "锦程机械是什么情况"]],
   "take-over": [["西山区专员", "锦程机械这家我来回复"]],
   "quiet-please": [["百味调料的人", "别再给我发提醒"]],
   office: [["西山区办", "NO交给西山区住建局"]],
