@@ -33,5 +33,5 @@ export const sayAllGaps = (worst: readonly GuideGapWords[], all: number, wanted:
     : [
         `有${all}份现行指南要素不全（应有${wanted}项）：`,
         ...worst.map((one, i) => `${i + 1}. 《${one.title}》${lack(one)}`),
-        ...(all > worst.length ? [`其余${all - worst.length}份，可在电脑上用 catalogue check 查看。`] : []),
+        ...(all > worst.length ? [`其余${all - worst.length}份略，问某一项政策的指南可以单独看。`] : []),
       ].join("\n");

@@ -59,4 +59,4 @@ export const missedTitle = (day: Day): string => `政策查漏补缺清单（${d
 export const MISSED_COLUMNS = ["企业", "政策", "文号", "享受方式", "申报截止", "符合的理由", "还要了解"];
 export const FREE = "免申即享";
 export const APPLY = "需申报";
-export const noCompanies = "您名下还没有联系企业，请营商办先设置。";
+export const noCompanies = "您名下还没有联系企业，要先在名单里设置。";
