@@ -93,7 +93,7 @@ describe("who is away", () => {
     expect(await database.db.leave.findMany()).toMatchObject([
       { personId: "罗工", deputyId: "z1", until: "2026-09-18" },
     ]);
-    expect(to(await here.inPrivate("小方", "给罗志强登记请假到周五"), "小方")).toContain("营商办");
+    expect(to(await here.inPrivate("小方", "给罗志强登记请假到周五"), "小方")).toContain("替别人登记休假");
     expect(await database.db.leave.count()).toBe(1);
   });
 });
