@@ -15,7 +15,13 @@ import type { Scene } from "./scene.ts";
 const SHARED = new Set(
   "供电 供水 供气 通信网络 道路交通 公交出行 停车秩序 市容环卫 治安反诈 环评排污 物业园区配套".split(" "),
 );
-export const befallsAll = (category: string): boolean => SHARED.has(category);
+/** What comes to all through the same wire, pipe or road. */
+const SUPPLY_FAILS =
+  /(?:水|电|气|暖|网|光纤|光缆|宽带|信号|基站|路灯|公交|道路|路面|下水道?)[^，。]{0,8}(?:停|断|跳|漏|堵|坏|没|不|塌|黑|慢|低|弱|缺)/;
+
+/** Whether a matter is such a trouble, by its kind or by its words. */
+export const befallsAll = ({ category, title, text }: Pick<TicketRow, "category" | "title" | "text">): boolean =>
+  SHARED.has(category) || SUPPLY_FAILS.test(`${title}，${text}`);
 const WITHIN_MS = 30 * 86_400_000;
 const SAME_TROUBLE = 0.4;
 

@@ -50,7 +50,7 @@ async function register(scene: Scene, segment: Segment, company: string, ticket:
     ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
     media: scene.media,
   };
-  if (befallsAll(ticket.category)) return joinTrouble(scene, input, ticket);
+  if (befallsAll(ticket)) return joinTrouble(scene, input, ticket);
   const own = await openTicket(scene, input);
   const line = { ...wordsOf(scene, own), assigned: own.status === "已交办", provisional: own.provisional };
   scene.reply({ text: say.receipt([line]), tickets: [own.no] });

@@ -64,7 +64,9 @@ function ofCourt(turn: Turn): Meant | undefined {
   const { core } = turn;
   if (core.length < 10 || !/法院|法官|官司|仲裁|开庭|判决|执行局|立案|诉讼/.test(core) || !beforeCourt(core))
     return undefined;
-  return ["urge", "ask_progress", "add_detail", "noise"].includes(ranked(turn, turn.said)[0]!.act)
+  return ["urge", "ask_progress", "add_detail", "noise", "withdraw", "correct", "help"].includes(
+    ranked(turn, turn.said)[0]!.act,
+  )
     ? { act: "report" }
     : undefined;
 }

@@ -149,6 +149,10 @@ const COMMON =
 const SUPPOSES =
   /^(?:要是|如果|假如|假设|万一|幸亏|幸好|还好|好在|除非|哪怕|就算|听说|据说)|^(?:今天|这几天|最近)?没(?:停|断|出)|(?:就好了|多好啊?)[。!！~]*$|段子|开玩笑/;
 
+/** Told as over: "幸好十分钟就来了". */
+const IS_OVER =
+  /幸好|幸亏|好在|还好[^，。]{0,8}[就没]|(?:就|后来|总算|终于)(?:来(?:了|电|水)|好了|恢复|通了|修好|亮了)|那会儿|那阵子|当时/;
+
 /** Whether what was said in a group without calling the bot is the bot's business. */
 export function concerns(
   segment: Segment,
@@ -173,6 +177,6 @@ export function concerns(
   if (hat !== "company" && hat !== "unknown") return false;
   if (cues.has("laughs") || cues.has("likens") || cues.has("forwards") || cues.has("sells") || PEERS.test(text))
     return false;
-  if (/^【/.test(text) || SUPPOSES.test(text)) return false;
+  if (/^【/.test(text) || SUPPOSES.test(text) || IS_OVER.test(text)) return false;
   return cues.has("trouble") && segment.confidence >= 0.5 && text.length >= 6;
 }

@@ -1,4 +1,5 @@
 import type { Act, TicketType, Urgency } from "../../domain/vocabulary.ts";
+import { dangerIn } from "./acts/danger.ts";
 import { type LinearModel, predict } from "./model/linear.ts";
 import {
   asksSecrecy,
@@ -55,6 +56,7 @@ export function categoryText(text: string, names: readonly string[] = []): strin
 
 const LEAK =
   /(燃气|天然气|煤气|液化气|瓦斯|管道气)[^，。！？]{0,10}(漏|泄|味)|(漏|泄)[^，。！？]{0,4}(燃气|天然气|煤气|液化气)|煤气味/;
+const BURST = /(?:水管|管道|自来水|阀门|消防栓)[^，。]{0,4}(?:爆|炸|裂|崩)|爆管/;
 const LIFT = /电梯|升降机|吊笼/;
 
 /** Where the act settles the kind, or nearly. */
@@ -62,7 +64,8 @@ function settled(text: string, act: Act | undefined): { category: string; weight
   if (act === "emergency") {
     if (LEAK.test(text)) return { category: "供气", weight: 0.8 };
     if (LIFT.test(text)) return { category: "质量食品监管", weight: 0.7 };
-    return { category: "安全消防", weight: 0.85 };
+    // A burst pipe presses, but nobody puts it out.
+    return BURST.test(text) && !dangerIn(text) ? undefined : { category: "安全消防", weight: 0.85 };
   }
   if (bribery(text)) return { category: "作风举报", weight: 0.8 };
   if (misconduct(text)) return { category: "作风举报", weight: act === "whistleblow" ? 0.6 : 0.25 };

@@ -1,3 +1,4 @@
+import { normalise } from "./fields/index.ts";
 import type { Heard, HearingContext } from "./reading.ts";
 
 /** "我们也是", "+1", "同样的问题": what says that another's trouble is one's own too. */
@@ -44,6 +45,7 @@ type Said = HearingContext["recent"][number];
 function quotedReceipt(quote: NonNullable<Heard["quote"]>, ctx: HearingContext, receipts: readonly Said[]): string[] {
   const numbers = quote.text.match(/[A-Z]{1,6}-\d{8}-\d{3,}/g);
   if (quote.fromBot) return numbers ?? [];
-  const quoted = ctx.recent.find(({ text, fromBot }) => !fromBot && text.includes(quote.text.trim()));
+  const said = normalise(quote.text).trim();
+  const quoted = ctx.recent.find(({ text, fromBot }) => !fromBot && text.includes(said));
   return receipts.find(({ at }) => quoted !== undefined && at >= quoted.at)?.tickets ?? [];
 }
