@@ -2,6 +2,7 @@ import type { MessageType } from "../../domain/vocabulary.ts";
 import type { StoredMedia } from "../../store/conversation.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { Work } from "../../store/work.ts";
+import { maskSecrets } from "../../text/hearing/fields/index.ts";
 
 /** A message as a channel hands it over, its media saved. */
 export interface Received {
@@ -23,7 +24,13 @@ export interface Received {
  * @returns its place in the inbox; null when it was there already
  */
 export function storeMessage(ledger: Ledger, message: Received, now: Date): Promise<bigint | null> {
-  const { chat, from, ...rest } = message;
+  const { chat, from, ...given } = message;
+  const { quote } = given;
+  const rest = {
+    ...given,
+    text: maskSecrets(given.text).text,
+    ...(quote ? { quote: { ...quote, text: maskSecrets(quote.text).text } } : {}),
+  };
   return ledger.transaction(async (work) => {
     const personId = await whoIs(work, message.channel, from);
     const chatId = chat.kind === "private" ? personId : await groupId(work, message.channel, chat.id);

@@ -1,3 +1,3 @@
 import { replayed } from "./replayed.ts";
 
-replayed("what companies say", ["yunlu", "xizhou"], "companies.jsonl", new Set());
+replayed("what companies say", ["yunlu", "xizhou", "panxi"], "companies.jsonl", new Set());

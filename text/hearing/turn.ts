@@ -13,6 +13,7 @@ import {
   normalise,
   type SecretKind,
   scriptOf,
+  secretsNoted,
 } from "./fields/index.ts";
 import { signupsOpen } from "./group.ts";
 import type { LinearModel } from "./model/linear.ts";
@@ -53,7 +54,9 @@ export interface Turn {
 
 export function turnOf(heard: Heard, ctx: HearingContext, models: HearingModels): Turn {
   const normal = normalise(heard.text);
-  const { text: masked, secrets } = maskSecrets(normal);
+  const { text: masked, secrets: found } = maskSecrets(normal);
+  // The inbox keeps nothing unmasked; only a number in pieces is found here.
+  const secrets = [...new Set([...found, ...secretsNoted(normal)])];
   const said = withoutMention(masked, ctx.town.botName);
   const core = withoutCourtesy(said);
   const phones = findPhones(masked);

@@ -16,6 +16,6 @@ export { findDoubtfulPhones, findPhones, type PhoneMention } from "./phones.ts";
 export { findPlaces, type PlaceMention, placeOf } from "./places.ts";
 export { isoWeekOf, periodOf } from "./report-period.ts";
 export { satisfactionOf } from "./satisfaction.ts";
-export { type Masked, maskSecrets, type SecretKind } from "./secrets.ts";
+export { type Masked, maskSecrets, type SecretKind, secretsNoted } from "./secrets.ts";
 export { eventsNamed, readSignup, relayEntries, type SignupContext, type SpokenSignup } from "./signup.ts";
 export { findTicketNumbers, type TicketNumberMention, ticketsNamed } from "./ticket-numbers.ts";

@@ -129,6 +129,10 @@ function swallowsPhone(text: string, span: Span, phones: { start: number; end: n
   return phones.some((phone) => phone.start >= span.start && phone.end <= span.end);
 }
 
+/** The kinds whose notes stand in a text that was masked before. */
+export const secretsNoted = (text: string): SecretKind[] =>
+  (Object.keys(MASK) as SecretKind[]).filter((kind) => text.includes(MASK[kind]));
+
 /** Identity card (18 or 15 digits), bank card and passport numbers replaced by a note; telephones stay. */
 export function maskSecrets(raw: string): Masked {
   if (raw.length < 7) return { text: raw, secrets: [] };
