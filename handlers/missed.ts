@@ -1,6 +1,7 @@
 import { knownCompanies } from "../catalogue/companies.ts";
 import { type Missed, missedBy } from "../catalogue/missed.ts";
 import { lineOf } from "../catalogue/offer.ts";
+import { seesAll } from "../domain/authority.ts";
 import { callName } from "../domain/recipients.ts";
 import { dayOf } from "../domain/time.ts";
 import { missedXlsx } from "../reports/missed-xlsx.ts";
@@ -22,7 +23,7 @@ export const missed: Handler = {
     const own = actor.enterprise !== undefined && named.every((id) => id === actor.enterprise);
     if (!own && named.some((id) => !mayAskAbout(id))) return refuse(scene);
     if (own) return scene.reply({ text: await ofOwn(scene, actor.enterprise!), privately: true });
-    const all = actor.isOffice || actor.role === "leader";
+    const all = seesAll(actor);
     if (!all && actor.role !== "cadre" && named.length === 0) return refuse(scene);
     const ids = named.length ? named : all ? scene.town.enterprises.map(({ id }) => id) : actor.liaisonFor;
     if (ids.length === 0) return scene.reply({ text: say.noCompanies, privately: true });

@@ -1,8 +1,8 @@
 import { actorFor, moveTicket } from "../desk/move.ts";
 import { wordsOf } from "../desk/ticket-words.ts";
-import { mayAskAbout, maySee } from "../domain/authority.ts";
+import { isInReach, mayAskAbout, maySee } from "../domain/authority.ts";
 import type { Move } from "../domain/moves.ts";
-import { personById, type Recipient } from "../domain/recipients.ts";
+import { enterpriseById, personById, type Recipient } from "../domain/recipients.ts";
 import { isMerged, OPEN } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { sayMoved, sayNoMove } from "../text/saying/moves.ts";
@@ -16,7 +16,8 @@ export function actorIn(scene: Scene) {
   return {
     actor,
     sees: (ticket: TicketRow) => maySee(actor, ticket),
-    mayAskAbout: (company: string) => mayAskAbout(actor, company),
+    mayAskAbout: (company: string) =>
+      mayAskAbout(actor, company) && isInReach(actor, enterpriseById(scene.town, company), scene.town.departments),
     /** Speaks for the town's office, or for a district's. */
     dispatches: actor.isOffice || actor.dispatches.length > 0,
     /** Tells no more than that there is nothing for them; the attempt stays in the audit. */
