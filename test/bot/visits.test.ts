@@ -64,18 +64,20 @@ describe("the card before the visit", () => {
     await bot.inPrivate("温晓", "今天走访了青禾，生产正常");
   });
 
-  test.each([
-    "明天去青禾，给我看看情况",
-    "下午要去青禾食品走访，帮我调一下资料",
-    "准备到青禾去一趟，先了解一下情况",
-    "青禾的企业情况卡",
-  ])("%s: what is open, what was promised, what fits, who was there", async (words) => {
-    const said = to(await bot.inPrivate("温晓", words), "温晓");
-    expect(said).toMatch(/^云溪青禾食品有限公司，青石工业园，食品加工，规上\n联系：沈燕（联系人）/);
-    expect(said).toMatch(/【在办事项】\n· .*跳闸.*（QQ-20260914-001）云溪供电局办理中，9月28日前回复/);
-    expect(said).toMatch(/【答应过的】\n· 9月18日前.*换好变压器/);
-    expect(said).toContain("【可能适用、还没享受的政策】");
-    expect(said).toMatch(/【最近走访】\n· 9月14日温晓：.*生产正常/);
+  test("however it is asked: what is open, what was promised, what fits, who was there", async () => {
+    for (const words of [
+      "明天去青禾，给我看看情况",
+      "下午要去青禾食品走访，帮我调一下资料",
+      "准备到青禾去一趟，先了解一下情况",
+      "青禾的企业情况卡",
+    ]) {
+      const said = to(await bot.inPrivate("温晓", words), "温晓");
+      expect(said).toMatch(/^云溪青禾食品有限公司，青石工业园，食品加工，规上\n联系：沈燕（联系人）/);
+      expect(said).toMatch(/【在办事项】\n· .*跳闸.*（QQ-20260914-001）云溪供电局办理中，9月28日前回复/);
+      expect(said).toMatch(/【答应过的】\n· 9月18日前.*换好变压器/);
+      expect(said).toContain("【可能适用、还没享受的政策】");
+      expect(said).toMatch(/【最近走访】\n· 9月14日温晓：.*生产正常/);
+    }
   });
 
   test("never in the group; not for who has nothing to do with it, nor for companies; each look is on record", async () => {
