@@ -99,7 +99,8 @@ export async function closeSignup(desk: Desk, event: TownEvent): Promise<boolean
 }
 
 export function countsOf(signups: SignupRow[]) {
-  const coming = signups.filter(holdsSeat);
+  // Who was called and has not answered keeps the seat, and is not counted as coming.
+  const coming = signups.filter((s) => holdsSeat(s) && s.status !== "未回复");
   return {
     companies: coming.length,
     persons: coming.reduce((sum, s) => sum + (s.count ?? Math.max(1, s.attendees.length)), 0),

@@ -7,6 +7,7 @@ import { BOT, moveTicket } from "../desk/move.ts";
 import { supervise } from "../desk/supervise.ts";
 import { tell } from "../desk/tell.ts";
 import { complainants, leadName } from "../desk/ticket-words.ts";
+import { holdsSeat } from "../domain/seats.ts";
 import { letterDocx } from "../reports/letter-docx.ts";
 import type { ReminderRow } from "../store/sending.ts";
 import { callbackCard, rollcallCard } from "../text/saying/cards.ts";
@@ -150,7 +151,7 @@ async function event(desk: Desk, reminder: ReminderRow, payload: RungPayload): P
   if (!found || found.start <= desk.now) return "skipped";
   const signups = await desk.work.events.signupsOf(found.id);
   const absent = payload.to === "absent";
-  const wanted = signups.filter((s) => (absent ? s.status === "未回复" : s.status === "报名" || s.status === "已确认"));
+  const wanted = signups.filter((s) => (absent ? s.status === "未回复" : holdsSeat(s) && s.status !== "未回复"));
   for (const signup of wanted) {
     const people = desk.town.people.filter((p) => p.enterprise === signup.company && p.role === "enterprise");
     const to = people.find((p) => p.id === signup.by) ?? people[0];

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loadFacts } from "../../bot/facts.ts";
+import { parseTown } from "../../bot/town/schema.ts";
 import { makeCalendar } from "../../domain/calendar.ts";
 import { nextOccasion, occasionsBetween, type Recurrence, restsOn, timesOf } from "../../domain/series.ts";
 import { addDays, daysBetween, weekdayOf } from "../../domain/time.ts";
@@ -205,5 +207,53 @@ describe("a series set up in chat", () => {
     const off = await bot.inPrivate("许主任", "取消第1期");
     expect(to(off, "沈燕")).toContain("取消");
     expect((await bot.until("2026-09-16 12:00")).filter((one) => one.to === "沈燕")).toEqual([]);
+  });
+});
+
+describe("a series in the town's data", () => {
+  const SERIES = {
+    id: "M1",
+    name: "企业接待日",
+    kind: "接待日",
+    unit: "month",
+    weekday: 3,
+    nth: 2,
+    at: "14:00",
+    seats: 6,
+    from: "2026-09-01",
+  };
+  const file = (series: object) => ({
+    rules: JSON.parse(readFileSync("samples/town.json", "utf8")).rules,
+    departments: [{ id: "营商办", name: "营商办", office: true }],
+    series: [series],
+  });
+
+  test("makes its sessions when it is imported, and again only what has come near", async () => {
+    const { series } = parseTown(file(SERIES), "town.json");
+    const bot = await TestBot.at("2026-09-01 09:00", database, (town) => ({ ...town, events: [], series }));
+    const sessions = () => database.db.event.findMany({ orderBy: { startsAt: "asc" } });
+    expect(await sessions()).toMatchObject([
+      {
+        id: "M1-1",
+        name: "企业接待日第1期",
+        kind: "接待日",
+        startsAt: local("2026-09-09 14:00"),
+        seriesId: "M1",
+        issue: 1,
+      },
+    ]);
+    await bot.stage.app.importTown({ ...bot.town, series });
+    expect(await sessions()).toHaveLength(1);
+    await bot.until("2026-09-24 12:00");
+    expect((await sessions()).map((s) => s.startsAt)).toEqual([local("2026-09-09 14:00"), local("2026-10-14 14:00")]);
+  });
+
+  test.each([
+    [{ ...SERIES, weekday: undefined, nth: undefined }, /expected a weekday/],
+    [{ ...SERIES, unit: "week", weekday: 8 }, /weekday/],
+    [{ ...SERIES, at: "25:00" }, /time of day/],
+    [{ ...SERIES, kind: "饭局" }, /kind/],
+  ])("a faulty one is refused with its place: %#", (series, fault) => {
+    expect(() => parseTown(file(series), "town.json")).toThrow(fault);
   });
 });
