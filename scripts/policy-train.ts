@@ -198,24 +198,15 @@ function sentenceGroup(row: Row, k: PolicyKnowledge): Group | undefined {
   const { scanner } = examine(row.index, k, row.question, { context: row.context, close: 1 });
   const candidate = { segment, doc: place.doc, best: 0, second: 0, whole: 0, title: 0, score: 0 };
   const read = readSentences(scanner, candidate, scanner.inText(segment.heads[place.doc]!.title));
-  const rows: number[] = [];
-  const target: number[] = [];
-  for (let s = 0; s < read.count; s++) {
+  const target = Array.from(read.used, (s): number => {
     const from = segment.sentStart[read.first + s]!;
     const to = s + 1 < read.count ? segment.sentStart[read.first + s + 1]! : docEnd(segment, place.doc);
-    let hit = 0;
-    for (let i = 0; i < spans.length; i += 2) if (from < spans[i + 1]! && to > spans[i]! + 1) hit = 1;
-    if (!read.used[s]) continue;
-    rows.push(s);
-    target.push(hit);
-  }
-  const sum = target.reduce((a, b) => a + b, 0);
-  if (!sum || rows.length < 2) return undefined;
-  const F = SENTENCE_FEATURES.length;
-  const x = new Float64Array(rows.length * F);
-  rows.forEach((s, i) => {
-    x.set(read.features.subarray(s * F, s * F + F), i * F);
+    for (let i = 0; i < spans.length; i += 2) if (from < spans[i + 1]! && to > spans[i]! + 1) return 1;
+    return 0;
   });
+  const sum = target.reduce((a, b) => a + b, 0);
+  if (!sum || target.length < 2) return undefined;
+  const x = read.features;
   return { x, target: target.map((t) => t / sum), weight: row.weight };
 }
 

@@ -54,6 +54,9 @@ export function candidates(index: PolicyIndex, question: Question, weighed: Weig
   return top.sort((a, b) => b.score - a.score).slice(0, limit);
 }
 
+/** Used anew by every question: fresh arrays of this size make the collector stop the slow ones. */
+const pool = { score: new Float32Array(0), whole: new Float32Array(0), title: new Float32Array(0) };
+
 function collect(
   index: PolicyIndex,
   segment: Segment,
@@ -65,39 +68,29 @@ function collect(
   const docs = segment.heads.length;
   const passages = segment.passLength.length;
   const passDoc = passagesOf(segment);
-  const score = new Float32Array(passages);
-  const whole = new Float32Array(docs);
-  const title = new Float32Array(docs);
+  if (pool.score.length < passages) pool.score = new Float32Array(passages + (passages >> 2));
+  if (pool.whole.length < docs) {
+    pool.whole = new Float32Array(docs + (docs >> 2));
+    pool.title = new Float32Array(docs + (docs >> 2));
+  }
+  const { score, whole, title } = pool;
+  score.fill(0, 0, passages);
+  whole.fill(0, 0, docs);
+  title.fill(0, 0, docs);
   const norm = passageNorm(segment, index.meanPassage);
-  question.terms.forEach((term, t) => {
-    const gain = term.weight * idf[t]!;
-    if (gain <= 0.02) return;
-    const { body, titles } = segment;
-    const at = findKey(body.keys, term.key);
-    if (at >= 0) {
-      const end = body.offsets[at + 1]!;
-      let doc = -1;
-      let inDoc = 0;
-      for (let i = body.offsets[at]!; i < end; i++) {
-        const passage = body.units[i]!;
-        const count = body.counts[i]!;
-        score[passage] = score[passage]! + (gain * (K1 + 1) * count) / (count + norm[passage]!);
-        if (passDoc[passage] !== doc) {
-          if (doc >= 0) whole[doc] = whole[doc]! + saturate(inDoc, segment.docLength[doc]!, index.meanDoc) * gain;
-          doc = passDoc[passage]!;
-          inDoc = 0;
-        }
-        inDoc += count;
-      }
-      if (doc >= 0) whole[doc] = whole[doc]! + saturate(inDoc, segment.docLength[doc]!, index.meanDoc) * gain;
-    }
-    const inTitles = findKey(titles.keys, term.key);
-    if (inTitles < 0) return;
+  for (let t = 0; t < question.terms.length; t++) {
+    const { key, weight } = question.terms[t]!;
+    const gain = weight * idf[t]!;
+    if (gain <= 0.02) continue;
+    addBody(segment, index.meanDoc, key, gain, passDoc, norm, score, whole);
+    const { titles, titleLength } = segment;
+    const inTitles = findKey(titles.keys, key);
+    if (inTitles < 0) continue;
     for (let i = titles.offsets[inTitles]!; i < titles.offsets[inTitles + 1]!; i++) {
       const doc = titles.units[i]!;
-      title[doc] = title[doc]! + (gain * 1.9) / (1 + 0.9 * (0.5 + (0.5 * segment.titleLength[doc]!) / index.meanTitle));
+      title[doc] = title[doc]! + (gain * 1.9) / (1 + 0.9 * (0.5 + (0.5 * titleLength[doc]!) / index.meanTitle));
     }
-  });
+  }
   let least = top.length >= limit ? Math.min(...top.map((candidate) => candidate.score)) : Number.NEGATIVE_INFINITY;
   for (let doc = 0; doc < docs; doc++) {
     if (segment.dead[doc]) continue;
@@ -121,6 +114,39 @@ function collect(
       least = top[limit - 1]!.score;
     }
   }
+}
+
+/** Adds one term's worth to every passage and document that holds it. */
+function addBody(
+  { body, docLength }: Segment,
+  meanDoc: number,
+  key: number,
+  gain: number,
+  passDoc: Uint32Array,
+  norm: Float32Array,
+  score: Float32Array,
+  whole: Float32Array,
+): void {
+  const at = findKey(body.keys, key);
+  if (at < 0) return;
+  const { units, counts } = body;
+  const end = body.offsets[at + 1]!;
+  const most = gain * (K1 + 1);
+  let doc = -1;
+  let inDoc = 0;
+  for (let i = body.offsets[at]!; i < end; i++) {
+    const passage = units[i]!;
+    const count = counts[i]!;
+    score[passage] = score[passage]! + (most * count) / (count + norm[passage]!);
+    const of = passDoc[passage]!;
+    if (of !== doc) {
+      if (doc >= 0) whole[doc] = whole[doc]! + saturate(inDoc, docLength[doc]!, meanDoc) * gain;
+      doc = of;
+      inDoc = 0;
+    }
+    inDoc += count;
+  }
+  if (doc >= 0) whole[doc] = whole[doc]! + saturate(inDoc, docLength[doc]!, meanDoc) * gain;
 }
 
 const saturate = (count: number, length: number, mean: number): number =>

@@ -1,10 +1,10 @@
 import type { Candidate, Weighed } from "./candidates.ts";
 import { foldString } from "./fold.ts";
 import type { Chosen, Sentences } from "./passages.ts";
-import { findPlaces, type Places } from "./places.ts";
+import { findPlaces, type PlaceFound, type Places } from "./places.ts";
 import { editionsIn, yearsIn } from "./question.ts";
 import type { Scanner } from "./scan.ts";
-import { docEnd } from "./segment.ts";
+import { type DocHead, docEnd, type Segment } from "./segment.ts";
 
 const PLAIN = [
   "best",
@@ -72,6 +72,42 @@ const DOC_TYPES = {
   report: /报告|总结|规划|要点|会议|讲话|新闻|召开|复函|批复/,
 };
 
+/** What a document's head says, whatever is asked. */
+interface Facts {
+  heading: string;
+  opening: string;
+  years: number[];
+  editions: string[];
+  places: PlaceFound[];
+  types: (keyof typeof DOC_TYPES)[];
+}
+
+/** Kept per segment, since segments never change; read anew when other places are handed in. */
+const known = new WeakMap<DocHead[], { places: Places; facts: (Facts | undefined)[] }>();
+
+function factsOf(segment: Segment, doc: number, places: Places): Facts {
+  let kept = known.get(segment.heads);
+  if (kept?.places !== places) {
+    kept = { places, facts: [] };
+    known.set(segment.heads, kept);
+  }
+  const before = kept.facts[doc];
+  if (before) return before;
+  const { title, no, date } = segment.heads[doc]!;
+  const heading = foldString(`${title} ${no} ${date}`);
+  const start = segment.docStart[doc]!;
+  const facts: Facts = {
+    heading,
+    opening: foldString(segment.text.slice(start, Math.min(docEnd(segment, doc), start + 160))),
+    years: yearsIn(heading),
+    editions: editionsIn(heading),
+    places: findPlaces(places, heading),
+    types: (Object.keys(DOC_TYPES) as (keyof typeof DOC_TYPES)[]).filter((name) => DOC_TYPES[name].test(title)),
+  };
+  kept.facts[doc] = facts;
+  return facts;
+}
+
 /** Fills in what sets the candidates of one question apart. All rows are relative to the same question. */
 export function describeDocs(scanner: Scanner, weighed: Weighed, places: Places, judged: Judged[]): void {
   const { question } = scanner;
@@ -98,10 +134,7 @@ export function describeDocs(scanner: Scanner, weighed: Weighed, places: Places,
     const { segment, doc } = candidate;
     const head = segment.heads[doc]!;
     const f = new Float64Array(D);
-    const heading = foldString(`${head.title} ${head.no} ${head.date}`);
-    const opening = foldString(
-      segment.text.slice(segment.docStart[doc]!, Math.min(docEnd(segment, doc), segment.docStart[doc]! + 160)),
-    );
+    const { heading, opening, ...facts } = factsOf(segment, doc, places);
     const plain: Record<(typeof PLAIN)[number], number> = {
       best: candidate.best / weighed.ideal,
       best_share: candidate.best / best,
@@ -129,18 +162,18 @@ export function describeDocs(scanner: Scanner, weighed: Weighed, places: Places,
     const held = segment.sentKinds[j.sentences.first + anchor] ?? 0;
     f[at.kinds] = question.kinds ? (held & question.kinds ? 1 : 0) : 0.5;
     if (question.years.length) {
-      const own = yearsIn(heading);
+      const own = facts.years;
       if (own.some((year) => question.years.includes(year))) f[at.year_title] = 1;
       else if (own.length) f[at.year_other] = 1;
       const text = segment.text.slice(segment.docStart[doc]!, docEnd(segment, doc));
       if (question.years.some((year) => text.includes(String(year)))) f[at.year_text] = 1;
     }
     if (question.editions.length) {
-      const own = editionsIn(heading);
+      const own = facts.editions;
       if (own.some((edition) => question.editions.includes(edition))) f[at.edition_title] = 1;
       else if (own.length) f[at.edition_other] = 1;
     }
-    const own = findPlaces(places, heading);
+    const own = facts.places;
     if (question.places.length) {
       const names = question.places.map((place) => place.name);
       if (names.some((name) => heading.includes(name))) f[at.place_title] = 1;
@@ -154,8 +187,7 @@ export function describeDocs(scanner: Scanner, weighed: Weighed, places: Places,
       if (own.length && !own.some((place) => provinces.has(place.province))) f[at.place_other] = 1;
     } else if (own.length) f[at.foreign_title] = 1;
     f[at.length] = Math.log(1 + segment.docLength[doc]!) / 8;
-    for (const [name, pattern] of Object.entries(DOC_TYPES))
-      if (pattern.test(head.title)) f[at[name as keyof typeof DOC_TYPES]] = 1;
+    for (const name of facts.types) f[at[name]] = 1;
     if (!head.no) f[at.no_number] = 1;
     f[at.opening] = scanner.coverage(scanner.inText(opening));
     j.features = f;

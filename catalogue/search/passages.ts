@@ -39,9 +39,10 @@ export interface Sentences {
   /** First sentence of the document in its segment. */
   first: number;
   count: number;
-  /** Row per sentence; sentences of no interest have `used` 0. */
+  /** Row per sentence of interest, in the order of `used`. */
   features: Float64Array;
-  used: Uint8Array;
+  /** The sentences of interest, ascending. */
+  used: Uint32Array;
   /** Terms of the whole document and of single sentences. */
   terms: number[];
   at: Uint32Array;
@@ -81,69 +82,72 @@ export function readSentences(scanner: Scanner, { segment, doc }: Candidate, tit
   const first = segment.docSent[doc]!;
   const count = segment.docSent[doc + 1]! - first;
   const { terms, at } = scanner.inDoc(segment, doc);
-  const features = new Float64Array(count * F);
-  const used = new Uint8Array(count);
+  const asked = question.kinds;
+  const askedCount = Math.max(1, bitCount(asked));
+  const labelled = labelTerms(scanner, segment, first, count);
+  const kept: number[] = [];
+  for (let s = 0; s < count; s++)
+    if (at[s] !== at[s + 1] || labelled?.has(s) || segment.sentKinds[first + s]! & asked) kept.push(s);
+  const used = Uint32Array.from(kept);
+  const features = new Float64Array(used.length * F);
   const titled = scanner.covered(titleTerms);
   const left = scanner.left(titled);
-  const labelled = labelTerms(scanner, segment, first, count);
   scanner.focus(labelled ? [...terms, ...labelled.values()].flat() : terms);
   const heads = [-1, -1, -1, -1, -1];
   const numbers = (question.text.match(/\d+(?:\.\d+)?/g) ?? []).filter(
     (n) => !question.years.some((year) => String(year).endsWith(n)),
   );
-  const asked = question.kinds;
-  const askedCount = Math.max(1, bitCount(asked));
   const start = segment.docStart[doc]!;
   const size = Math.max(1, docEnd(segment, doc) - start);
-  const markSentence = (s: number): boolean => {
-    if (s < 0 || s >= count || at[s] === at[s + 1]) return false;
-    scanner.mark(terms, at[s]!, at[s + 1]!);
-    return true;
-  };
-  for (let s = 0; s < count; s++) {
+  /** Marks a sentence beside; false when that adds nothing. */
+  const markSentence = (s: number): boolean => s >= 0 && s < count && scanner.mark(terms, at[s]!, at[s + 1]!);
+  let next = 0;
+  for (let s = 0; s < count && next < used.length; s++) {
     const level = segment.sentLevel[first + s]!;
     if (level) {
       heads[level] = s;
       heads.fill(-1, level + 1);
     }
+    if (used[next] !== s) continue;
     const held = segment.sentKinds[first + s]!;
     const label = labelled?.get(s) ?? NONE;
-    if (at[s] === at[s + 1] && !label.length && !(held & asked)) continue;
-    used[s] = 1;
-    const row = s * F;
+    let f = next++ * F;
     const from = segment.sentStart[first + s]!;
     const to = sentenceEnd(segment, doc, first + s);
     const marks = segment.sentMarks[first + s]!;
-    scanner.clear();
-    markSentence(s);
-    scanner.mark(label, 0, label.length);
+    const markOwn = () => {
+      scanner.clear();
+      scanner.mark(terms, at[s]!, at[s + 1]!);
+      scanner.mark(label, 0, label.length);
+    };
+    markOwn();
     const cover = scanner.cover();
     const coverNew = scanner.coverWithout(titled, left);
-    let f = row;
     features[f++] = cover;
     const run = scanner.longestRun();
     const weightiest = scanner.weightiest();
-    features[f++] = markSentence(s - 1) ? scanner.cover() - cover : 0;
-    scanner.clear();
-    markSentence(s);
-    scanner.mark(label, 0, label.length);
-    features[f++] = markSentence(s + 1) ? scanner.cover() - cover : 0;
-    scanner.clear();
-    markSentence(s);
-    scanner.mark(label, 0, label.length);
+    const beforeAdds = markSentence(s - 1);
+    features[f++] = beforeAdds ? scanner.cover() - cover : 0;
+    if (beforeAdds) markOwn();
+    const afterAdds = markSentence(s + 1);
+    features[f++] = afterAdds ? scanner.cover() - cover : 0;
+    if (afterAdds) markOwn();
+    let coverHeads = cover;
+    let coverNewHeads = coverNew;
     let headed = false;
     for (let depth = 1; depth < 5; depth++) {
       const head = heads[depth]!;
       if (head >= 0 && head < s && markSentence(head)) headed = true;
     }
-    const coverHeads = headed ? scanner.cover() : cover;
-    const coverNewHeads = headed ? scanner.coverWithout(titled, left) : coverNew;
-    markSentence(s - 1);
-    markSentence(s + 1);
-    markSentence(s - 2);
-    markSentence(s + 2);
+    if (headed) {
+      coverHeads = scanner.cover();
+      coverNewHeads = scanner.coverWithout(titled, left);
+    }
+    let around = false;
+    for (const beside of [s - 1, s + 1, s - 2, s + 2]) if (markSentence(beside)) around = true;
+    const coverAround = around ? scanner.cover() : coverHeads;
     features[f++] = coverHeads - cover;
-    features[f++] = scanner.cover() - coverHeads;
+    features[f++] = coverAround - coverHeads;
     features[f++] = coverNew;
     features[f++] = coverNewHeads;
     features[f++] = weightiest;
@@ -198,10 +202,10 @@ export function choosePassage(model: Linear, segment: Segment, doc: number, read
   const { count, features, used } = read;
   const share = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   let peak = Number.NEGATIVE_INFINITY;
-  for (let s = 0; s < count; s++) {
-    if (!used[s]) continue;
-    share[s] = model.score(features, s * F);
-    if (share[s]! > peak) peak = share[s]!;
+  for (let row = 0; row < used.length; row++) {
+    const score = model.score(features, row * F);
+    share[used[row]!] = score;
+    if (score > peak) peak = score;
   }
   if (peak === Number.NEGATIVE_INFINITY) {
     share.fill(0);

@@ -1,8 +1,14 @@
 import type { Weighed } from "./candidates.ts";
-import { fold } from "./fold.ts";
+import { ALNUM as ALNUM_CLASS, BLANK as BLANK_CLASS, CLASS as CLASSES, fold, HAN as HAN_CLASS } from "./fold.ts";
 import type { Question } from "./question.ts";
 import { docEnd, type Segment } from "./segment.ts";
 import { tokenBuffer, tokenise } from "./tokens.ts";
+
+// Bound here once, as in tokens.ts: looking them up in another module costs a fifth of the scan.
+const CLASS = CLASSES;
+const ALNUM = ALNUM_CLASS;
+const BLANK = BLANK_CLASS;
+const HAN = HAN_CLASS;
 
 const buffer = tokenBuffer(65536);
 const slot = new Uint8Array(65536);
@@ -85,9 +91,16 @@ export class Scanner {
     this.marks.fill(0);
   }
 
-  mark(terms: ArrayLike<number>, from: number, to: number): void {
+  /** False when all of them were marked already. */
+  mark(terms: ArrayLike<number>, from: number, to: number): boolean {
     const { marks } = this;
-    for (let i = from; i < to; i++) marks[terms[i]!] = 1;
+    let fresh = 0;
+    for (let i = from; i < to; i++) {
+      const term = terms[i]!;
+      fresh |= marks[term]! ^ 1;
+      marks[term] = 1;
+    }
+    return fresh === 1;
   }
 
   /** How much of the question's weight the marked terms cover, 0–1. */
@@ -96,9 +109,8 @@ export class Scanner {
     return this.sum() / this.total;
   }
 
-  /** The same of the part of the question that is left when `without` atoms are known already. */
+  /** The same of the part of the question that is left when `without` atoms are known already; after `cover`. */
   coverWithout(without: Uint8Array, left: number): number {
-    this.stand();
     return this.sum(without) / (left + 0.15 * this.total);
   }
 
@@ -195,22 +207,40 @@ export class Scanner {
     return sum;
   }
 
+  /** The same tokens as `tokenise` makes, of which only the question's are kept. */
   private inCodes(codes: Uint16Array, from: number, to: number): { terms: number[]; ends: number[] } {
     const { chain } = this;
     for (const key of chain.keys()) slot[(key ^ (key >>> 16)) & 0xffff] = 1;
     const terms: number[] = [];
     const ends: number[] = [];
-    const step = buffer.keys.length >> 1;
-    for (let start = from; start < to; start += step - 2) {
-      tokenise(codes, start, Math.min(to, start + step - 1), buffer);
-      const { keys, length } = buffer;
-      for (let i = 0; i < length; i++) {
-        const key = keys[i]!;
-        if (slot[(key ^ (key >>> 16)) & 0xffff] === 0) continue;
-        const term = chain.get(key);
-        if (term === undefined) continue;
-        terms.push(term);
-        ends.push(buffer.ends[i]!);
+    const take = (key: number, end: number) => {
+      const term = chain.get(key);
+      if (term === undefined) return;
+      terms.push(term);
+      ends.push(end);
+    };
+    let last = 0;
+    let i = from;
+    while (i < to) {
+      const code = codes[i]!;
+      const kind = CLASS[code]!;
+      if (kind === HAN) {
+        if (last && slot[(code ^ last) & 0xffff] !== 0) take((last * 65536 + code) >>> 0, i);
+        last = code;
+        i++;
+      } else if (kind === ALNUM) {
+        let end = i + 1;
+        while (end < to && CLASS[codes[end]!] === ALNUM) end++;
+        // A word, and a number with the character after it: rare enough to be left to the one that defines them.
+        let after = end;
+        while (after < to && CLASS[codes[after]!] === BLANK) after++;
+        tokenise(codes, i, after < to && CLASS[codes[after]!] === HAN ? after + 1 : end, buffer);
+        for (let t = 0; t < buffer.length; t++) take(buffer.keys[t]!, buffer.ends[t]!);
+        last = 0;
+        i = end;
+      } else {
+        if (kind !== BLANK) last = 0;
+        i++;
       }
     }
     for (const key of chain.keys()) slot[(key ^ (key >>> 16)) & 0xffff] = 0;
