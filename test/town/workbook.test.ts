@@ -28,9 +28,9 @@ const TOWN: Record<string, Cell[][]> = {
   部门: [["GD", "供电公司", "供电、用电报装", "电力局、电业局", "否", null, "营商办"]],
   企业: [["Q1", "甲乙机械有限公司", "甲乙，甲乙机械", "东园", "规上", "机械"]],
   人员: [
-    ["wang", "王芳", "企业", "甲乙"],
-    ["li", "李工", "经办人", null, "供电公司"],
-    ["zhao", "赵敏", "服务专员", null, null, "甲乙机械有限公司"],
+    ["wang", "王芳", "企业", "甲乙", "负责人"],
+    ["li", "李工", "经办人", null, null, "供电公司"],
+    ["zhao", "赵敏", "服务专员", null, null, null, "甲乙机械有限公司"],
   ],
   政策: [
     ["P1", "设备更新办法", "府发〔2026〕1号", "政策", null, new Date("2026-01-01"), "2027年12月31日"],
@@ -78,7 +78,15 @@ describe("a town in a workbook", () => {
       parentId: "营商办",
     });
     expect(town.people).toEqual([
-      { id: "wang", name: "王芳", role: "enterprise", enterprise: "Q1", liaisonFor: [], muted: false },
+      {
+        id: "wang",
+        name: "王芳",
+        role: "enterprise",
+        enterprise: "Q1",
+        companyRole: "负责人",
+        liaisonFor: [],
+        muted: false,
+      },
       { id: "li", name: "李工", role: "dept", department: "GD", liaisonFor: [], muted: false },
       { id: "zhao", name: "赵敏", role: "cadre", liaisonFor: ["Q1"], muted: false },
     ]);
