@@ -40,6 +40,79 @@ export async function nextTicketNo(tx: Tx, prefix: string, day: Day): Promise<st
   }
 }
 
+/** As many numbers at once, without those that are taken. */
+export async function nextTicketNos(tx: Tx, prefix: string, day: Day, count: number): Promise<string[]> {
+  const stem = `${prefix}-${day.replaceAll("-", "")}`;
+  const found: string[] = [];
+  while (found.length < count) {
+    const more = count - found.length;
+    const [row] = await tx.$queryRaw<{ last: number }[]>`
+      INSERT INTO counters (key, last) VALUES (${stem}, ${more})
+      ON CONFLICT (key) DO UPDATE SET last = counters.last + ${more} RETURNING last`;
+    const nos = Array.from({ length: more }, (_, i) => `${stem}-${String(row!.last - more + 1 + i).padStart(3, "0")}`);
+    const taken = await tx.ticket.findMany({ where: { no: { in: nos } }, select: { no: true } });
+    const known = new Set(taken.map(({ no }) => no));
+    found.push(...nos.filter((no) => !known.has(no)));
+  }
+  return found;
+}
+
+/** Rows of one statement. */
+const AT_ONCE = 500;
+
+/** Many new tickets, each with its first history: what `createTicket` writes, in a few statements. */
+export async function createTickets(
+  tx: Tx,
+  tickets: { fields: TicketFields; entries: HistoryEntry[] }[],
+  progress: (done: number) => void = () => {},
+): Promise<void> {
+  for (let at = 0; at < tickets.length; at += AT_ONCE) {
+    const some = tickets.slice(at, at + AT_ONCE);
+    await tx.ticket.createMany({
+      data: some.map(({ fields }) => ({ ...fields, ...(fields.routing ? { routing: json(fields.routing) } : {}) })),
+    });
+    await tx.ticketEvent.createMany({ data: some.flatMap(({ fields, entries }) => chained(fields.no, entries)) });
+    await tx.complainant.createMany({
+      data: some.flatMap(({ fields }) =>
+        fields.company
+          ? [{ ticketNo: fields.no, company: fields.company, personId: null, chatId: null, at: fields.createdAt }]
+          : [],
+      ),
+    });
+    progress(at + some.length);
+  }
+}
+
+function chained(no: string, entries: HistoryEntry[], after = "") {
+  let prevHash = after;
+  return entries.map((entry) => {
+    const row = eventRow(no, entry, prevHash);
+    prevHash = row.hash;
+    return row;
+  });
+}
+
+function eventRow(no: string, entry: HistoryEntry, prevHash: string) {
+  const body = {
+    ticketNo: no,
+    at: entry.at.toISOString(),
+    by: entry.by,
+    action: entry.action,
+    note: entry.note,
+    change: entry.change ?? null,
+  };
+  return {
+    ticketNo: no,
+    at: entry.at,
+    by: entry.by,
+    action: entry.action,
+    note: entry.note,
+    ...(entry.change === undefined ? {} : { change: json(entry.change) }),
+    prevHash,
+    hash: chainHash(prevHash, body),
+  };
+}
+
 export async function createTicket(tx: Tx, fields: TicketFields, entries: HistoryEntry[]): Promise<TicketRow> {
   await tx.ticket.create({ data: { ...fields, ...(fields.routing ? { routing: json(fields.routing) } : {}) } });
   for (const entry of entries) await addHistory(tx, fields.no, entry);
@@ -59,27 +132,7 @@ export async function addHistory(tx: Tx, no: string, entry: HistoryEntry): Promi
     orderBy: { id: "desc" },
     select: { hash: true },
   });
-  const prevHash = last?.hash ?? "";
-  const body = {
-    ticketNo: no,
-    at: entry.at.toISOString(),
-    by: entry.by,
-    action: entry.action,
-    note: entry.note,
-    change: entry.change ?? null,
-  };
-  await tx.ticketEvent.create({
-    data: {
-      ticketNo: no,
-      at: entry.at,
-      by: entry.by,
-      action: entry.action,
-      note: entry.note,
-      ...(entry.change === undefined ? {} : { change: json(entry.change) }),
-      prevHash,
-      hash: chainHash(prevHash, body),
-    },
-  });
+  await tx.ticketEvent.create({ data: eventRow(no, entry, last?.hash ?? "") });
 }
 
 export const ticketByNo = (tx: Tx, no: string): Promise<TicketRow | null> =>
@@ -138,6 +191,18 @@ export const settledOwners = (tx: Tx) =>
     },
     select: { text: true, category: true, company: true, lead: true, routing: true },
     orderBy: [{ createdAt: "asc" }, { no: "asc" }],
+  });
+
+/** The words of what companies have open. Nothing of the confidential lane. */
+export const openWords = (tx: Tx, companies: string[]) =>
+  tx.ticket.findMany({
+    where: {
+      company: { in: companies },
+      confidential: false,
+      status: { notIn: ["已办结", "已归档", "已撤回", "不予受理"] },
+    },
+    select: { no: true, company: true, text: true },
+    orderBy: { no: "asc" },
   });
 
 export async function changeTicket(

@@ -2,6 +2,7 @@ import * as campaigns from "./campaigns.ts";
 import * as conversation from "./conversation.ts";
 import * as events from "./events.ts";
 import * as history from "./history.ts";
+import * as lists from "./lists.ts";
 import * as pushes from "./pushes.ts";
 import * as records from "./records.ts";
 import * as redemptions from "./redemptions.ts";
@@ -42,6 +43,7 @@ export const workOn = (tx: Tx) => ({
   sending: bound(sending, tx),
   services: bound(services, tx),
   records: bound(records, tx),
+  lists: bound(lists, tx),
   pushes: bound(pushes, tx),
   redemptions: bound(redemptions, tx),
 });
