@@ -29,7 +29,7 @@ export interface NewTicket {
 }
 
 /** Ticket numbers begin with this. */
-const PREFIX = "QQ";
+export const PREFIX = "QQ";
 
 /**
  * Registers one matter: number, owner, dates, first history rows, bells, and word to whom it concerns. With a sure

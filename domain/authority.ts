@@ -176,6 +176,10 @@ export function mayReport(actor: Actor): "all" | string[] | null {
   return reports && actor.oversees.length > 0 ? actor.oversees : null;
 }
 
+/** Which department leads an indicator: the town's people. */
+export const mayReadIndicators = (actor: Actor): boolean =>
+  ["admin", "leader", "cadre", "dept", "dept_leader"].includes(actor.role);
+
 /** Lists and files for use elsewhere, the register of persons, rules and calendar: the office alone. */
 export const mayAdminister = (actor: Actor): boolean => actor.isOffice;
 

@@ -1,5 +1,5 @@
 import { spanOf } from "./period.ts";
-import { live } from "./ticket.ts";
+import { live, TAG } from "./ticket.ts";
 import { dayOf } from "./time.ts";
 import type { Day, Department } from "./town.ts";
 
@@ -14,6 +14,7 @@ export interface CountedTicket {
   createdAt: Date;
   replyBy: Day | null;
   satisfaction: string | null;
+  tags?: string[];
   history: { at: Date; by?: string; action: string; change?: unknown }[];
 }
 
@@ -64,7 +65,7 @@ const ANSWERED = ["已回复", "待回访", "重办", "已办结", "已归档"];
 
 /**
  * The figures of one period ("2026-09", "2026-W38", "2026-Q3" …), by the local day on which a ticket was created. Withdrawn, refused and confidential tickets
- * are not counted, one with a parent counts with it. 未能回访 is no call-back: nobody was reached.
+ * are not counted, nor what a list has brought solved; one with a parent counts with it. 未能回访 is no call-back: nobody was reached.
  *
  * @param departments rows stand in this order; of a department that is not among them, after these
  * @param only of these departments; the total is theirs too
@@ -89,6 +90,7 @@ export function bulletinOf(
   const span = spanOf(period);
   const counted = tickets
     .filter((ticket) => !NOT_COUNTED.includes(ticket.status) && !ticket.confidential && !ticket.parentNo)
+    .filter((ticket) => !ticket.tags?.includes(TAG.solvedBefore))
     .filter((ticket) => span !== null && inSpan(dayOf(ticket.createdAt, zone), span))
     .filter((ticket) => !only || (ticket.lead !== null && only.includes(ticket.lead)))
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.no < b.no ? -1 : 1));

@@ -94,6 +94,8 @@ export const TAG = {
   unsigned: "待签发",
   subTask: "子任务",
   merged: "并案",
+  /** Of a list that was imported with its result: no work of this town's in the time that figures are of. */
+  solvedBefore: "导入前已解决",
   praised: "表扬",
 } as const;
 

@@ -167,6 +167,8 @@ export const ACTS = [
   "agree_letter",
   "hold_letter",
   "internal_note",
+  "list_counts",
+  "ask_indicator",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -14,6 +14,7 @@ import { departmentCall } from "./department-call.ts";
 import { eligible } from "./eligible.ts";
 import { guideGaps } from "./guide-gaps.ts";
 import { handOver } from "./hand-over.ts";
+import { askIndicator } from "./indicator.ts";
 import { noteInside } from "./internal-note.ts";
 import { invite } from "./invite.ts";
 import { keeper } from "./keeper.ts";
@@ -25,6 +26,7 @@ import { missed } from "./missed.ts";
 import { myMatters } from "./my-matters.ts";
 import { offer } from "./offer.ts";
 import { office } from "./office.ts";
+import { problemLists } from "./problem-lists.ts";
 import { profile } from "./profile.ts";
 import { pushChoice } from "./push-choice.ts";
 import { quietPlease } from "./quiet-please.ts";
@@ -68,6 +70,8 @@ export const HANDLERS: Handler[] = [
   letters,
   snooze,
   campaignLedger,
+  problemLists,
+  askIndicator,
   // Matters: new, and those on the books.
   office,
   rearrange,

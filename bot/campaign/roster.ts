@@ -102,7 +102,7 @@ function enterpriseFrom(row: RosterRow, before: Enterprise | undefined): Enterpr
 }
 
 /** Things by id, and by a name that only one of them has. */
-class Named<T extends { id: string }> {
+export class Named<T extends { id: string }> {
   private readonly ids = new Map<string, T>();
   private readonly names = new Map<string, Set<string>>();
   constructor(

@@ -37,6 +37,8 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   merge: "cadre_transfer",
   me_too: "report",
   ask_person: "help",
+  list_counts: "report_request",
+  ask_indicator: "cadre_query",
 };
 
 /** A town that knows nobody: names are read as written, departments are the categories' own. */

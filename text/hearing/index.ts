@@ -35,6 +35,7 @@ import { issueOf, isVague } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
 import { leaveOrder } from "./leave.ts";
 import { letterOrder } from "./letters.ts";
+import { listOrder } from "./lists.ts";
 import { mattersOf } from "./matters.ts";
 import { joinedTickets, joinsIn } from "./me-too.ts";
 import { policyOrder } from "./policy-orders.ts";
@@ -134,6 +135,7 @@ function settle(turn: Turn): Segment[] {
     switchIn(core, hat) ??
     keeperOrder(core, hat) ??
     colleagueOrder(core, hat, ctx) ??
+    listOrder(core, hat) ??
     campaignOrder(core, hat, () => findCompanies(core, indexOf(ctx.town).companies).length > 0) ??
     policyOrder(core, hat) ??
     leaveOrder(core, hat) ??

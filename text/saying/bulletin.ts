@@ -16,7 +16,7 @@ export const BULLETIN_COLUMNS = [
 
 /** How each figure is made, printed under it. */
 export const BULLETIN_FORMULAS = [
-  "收件按登记日期计入本期；撤回、不予受理、保密件不计，并案件随主件计一件。",
+  "收件按登记日期计入本期；撤回、不予受理、保密件和清单导入前已解决的不计，并案件随主件计一件。",
   "按期率＝按期答复÷已答复；满意率＝基本满意及以上÷已回访；回访率＝已回访÷已答复。未能回访不计入已回访。没有可计算的记“—”。",
 ];
 
