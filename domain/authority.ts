@@ -180,9 +180,6 @@ export function mayReport(actor: Actor): "all" | string[] | null {
 export const mayReadIndicators = (actor: Actor): boolean =>
   ["admin", "leader", "cadre", "dept", "dept_leader"].includes(actor.role);
 
-/** Lists and files for use elsewhere, the register of persons, rules and calendar: the office alone. */
-export const mayAdminister = (actor: Actor): boolean => actor.isOffice;
-
 /** Announcing an event, calling enterprises by name, changing its seats. */
 export const mayRunEvents = (actor: Actor): boolean => actor.isOffice;
 
@@ -204,10 +201,6 @@ export const mayAskAbout = (actor: Actor, enterprise: string): boolean =>
 export const mayVisit = (actor: Actor): boolean =>
   actor.isOffice || ["cadre", "dept", "dept_leader", "leader"].includes(actor.role);
 
-/** Saying that a person belongs to an enterprise, or inviting one. */
-export const mayBind = (actor: Actor, enterprise: string): boolean =>
-  actor.isOffice || actor.liaisonFor.includes(enterprise);
-
 /** Signing an enterprise up, changing or cancelling it: its own people, any liaison cadre, the office. */
 export const maySignUp = (actor: Actor, enterprise: string): boolean =>
   actor.isOffice || actor.role === "cadre" || actor.enterprise === enterprise;
@@ -219,7 +212,3 @@ export const mayKeepNotes = (actor: Actor): boolean =>
 /** Taking a chat over from the bot ("我来回"). */
 export const mayTakeOver = (actor: Actor): boolean =>
   actor.isOffice || actor.dispatches.length > 0 || ["cadre", "dept", "dept_leader"].includes(actor.role);
-
-/** Raising something for an enterprise: one's own, or any that one visits; a stranger speaks for nobody on the list. */
-export const mayRaiseFor = (actor: Actor, enterprise: string): boolean =>
-  actor.isOffice || actor.role === "cadre" || actor.enterprise === enterprise;

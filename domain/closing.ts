@@ -28,5 +28,3 @@ export function resultFaults(heard: HeardResult): ResultFault[] {
   if (heard.onTopic === false) faults.push("off_topic");
   return faults;
 }
-
-export const answersRequest = (heard: HeardResult): boolean => resultFaults(heard).length === 0;

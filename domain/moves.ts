@@ -226,14 +226,6 @@ export function canMove(actor: Actor, ticket: TicketState, move: Move, ctx: Move
   return why ? { ok: false, why } : { ok: true };
 }
 
-/** What the actor could be offered: kinds that who and where allow, whatever else they need. For buttons and menus. */
-export function openMoves(actor: Actor, ticket: TicketState): Move["kind"][] {
-  if (!maySee(actor, ticket) || isMerged(ticket)) return [];
-  return (Object.keys(TABLE) as Move["kind"][]).filter(
-    (kind) => TABLE[kind].from.includes(ticket.status) && TABLE[kind].who.some((who) => is(actor, ticket, who)),
-  );
-}
-
 function is(actor: Actor, ticket: TicketState, who: Who): boolean {
   switch (who) {
     case "office":

@@ -61,10 +61,6 @@ export function promotions<S extends SeatSignup>(event: SeatEvent, signups: S[],
     .slice(0, freeSeats(event, signups));
 }
 
-/** Whether a sign-up may still be changed or cancelled: until the event starts, also after sign-up has closed. */
-export const maySignupChange = (event: SeatEvent, signup: Pick<SeatSignup, "status">, now: Date): boolean =>
-  now < event.start && signup.status !== "取消";
-
 /** Place among those who wait, counted from 1; null when not waiting. */
 export function waitingPlace(signups: SeatSignup[], company: string): number | null {
   const queue = signups.filter((signup) => signup.status === "候补").sort((a, b) => a.position - b.position);

@@ -1,6 +1,6 @@
 import { commitmentState } from "./bells.ts";
 import type { WorkCalendar } from "./calendar.ts";
-import { AT_WORK, live, OPEN, recorded, TAG, type TicketState } from "./ticket.ts";
+import { AT_WORK, OPEN, TAG, type TicketState } from "./ticket.ts";
 import type { Day } from "./town.ts";
 
 /** A ticket with the promises made on it. */
@@ -57,21 +57,4 @@ export function overdueDays(
   if (!OPEN.includes(ticket.status) || ticket.replyBy === null || today <= ticket.replyBy) return 0;
   // On the rest days after it, it is late already.
   return Math.max(1, calendar.workdaysBetween(ticket.replyBy, today));
-}
-
-export type Exposure = "overdue" | "redone_twice" | "paper_closing";
-
-/** Why a ticket is proposed for 约谈 or 曝光. A person decides; nothing leaves by itself. */
-export function exposureOf(
-  ticket: Pick<TicketState, "status" | "replyBy" | "history">,
-  today: Day,
-  calendar: WorkCalendar,
-  { overdueFrom = 10 }: { overdueFrom?: number } = {},
-): Exposure[] {
-  const why: Exposure[] = [];
-  const history = live(ticket.history);
-  if (overdueDays(ticket, today, calendar) >= overdueFrom) why.push("overdue");
-  if (history.filter((entry) => recorded(entry).satisfaction === "不满意").length >= 2) why.push("redone_twice");
-  if (history.some((entry) => recorded(entry).refused)) why.push("paper_closing");
-  return why;
 }

@@ -61,9 +61,6 @@ export function clockOf(at: Date, zone: string): ClockTime {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** Minutes since local midnight of an instant. */
-export const minuteOfDay = (at: Date, zone: string): number => Math.floor(mod(localMs(at, zone), DAY_MS) / 60_000);
-
 /**
  * The instant of a local day and time. A time that a clock change skips is moved forward by the gap; of a time that
  * comes twice the first is meant.

@@ -17,8 +17,6 @@ export const TICKET_STATUSES = [
   "已撤回",
   "不予受理",
 ] as const;
-export type TicketStatus = (typeof TICKET_STATUSES)[number];
-
 export const SATISFACTIONS = ["非常满意", "满意", "基本满意", "不满意", "未能回访"] as const;
 export type Satisfaction = (typeof SATISFACTIONS)[number];
 

@@ -4,9 +4,6 @@ import { PrismaClient } from "./generated/client.ts";
 import { PatientClient } from "./patient-client.ts";
 
 export type Store = PrismaClient;
-/** What a function of store/ needs: the store itself, or the transaction that it is part of. */
-export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
-
 /** An open database. `close` waits for what is under way. */
 export interface OpenStore {
   db: Store;

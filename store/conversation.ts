@@ -260,9 +260,6 @@ export async function utterancesWith(tx: Tx, personId: string, privateChatId: st
   return rows.reverse();
 }
 
-/** An answer was given: the question no longer waits. */
-export const clearAsked = (tx: Tx, id: bigint) => tx.$executeRaw`UPDATE utterances SET asked = NULL WHERE id = ${id}`;
-
 export const addDraft = (
   tx: Tx,
   draft: {

@@ -253,9 +253,6 @@ export const setCommitment = (tx: Tx, id: bigint, state: "kept" | "broken" | "vo
 export const commitmentsById = (tx: Tx, ids: bigint[]) =>
   tx.commitment.findMany({ where: { id: { in: ids } }, include: { ticket: { select: REMINDED } } });
 
-export const commitmentById = (tx: Tx, id: bigint) =>
-  tx.commitment.findUnique({ where: { id }, include: { ticket: true } });
-
 export const addAttachment = (
   tx: Tx,
   of: { ticketNo?: string; visitId?: bigint; messageSeq?: bigint },

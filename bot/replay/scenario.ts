@@ -117,7 +117,6 @@ const scenario = z.object({
 
 export type Scenario = z.infer<typeof scenario>;
 export type SetupTicket = z.infer<typeof ticket>;
-export type Step = z.infer<typeof step>;
 export type MessageStep = z.infer<typeof message>;
 
 /**

@@ -77,6 +77,3 @@ function listed(name: string, lines: string[]): string | string[] {
     .filter(Boolean);
   return clean.length > 1 ? clean : (clean[0] ?? "");
 }
-
-/** The names that can be expected of a guide, for the list that an office starts from. */
-export const STANDARD_ELEMENTS = FORMS.map(([name]) => name);

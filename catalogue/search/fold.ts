@@ -1,7 +1,6 @@
 import { SIMPLIFIED, TRADITIONAL } from "./traditional.ts";
 
-/** What a character is to the search: nothing, part of a Chinese word, of a number or Latin word, or blank. */
-export const BREAK = 0;
+/** What a character is to the search: part of a Chinese word, of a number or Latin word, or blank; 0 is none of them. */
 export const HAN = 1;
 export const ALNUM = 2;
 export const BLANK = 3;

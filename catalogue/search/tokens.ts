@@ -11,8 +11,6 @@ function wordKey(hash: number): number {
   return ((0xe000 + (hash & 0x1fff)) * 65536 + ((hash >>> 13) & 0xffff)) >>> 0;
 }
 
-export const bigramKey = (first: number, second: number): number => (first * 65536 + second) >>> 0;
-
 export interface Tokens {
   keys: Uint32Array;
   /** Offset of the token's last code unit. */

@@ -1,14 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  actorOf,
-  BOT,
-  mayBind,
-  mayReport,
-  mayRunEvents,
-  maySee,
-  maySignUp,
-  shownInGroup,
-} from "../../domain/authority.ts";
+import { actorOf, BOT, mayReport, mayRunEvents, maySee, maySignUp, shownInGroup } from "../../domain/authority.ts";
 import { levelOf, subtree } from "../../domain/levels.ts";
 import { departments, everybody, ticketOf, who } from "./people.ts";
 
@@ -97,9 +88,8 @@ describe("other doors", () => {
     });
   });
 
-  test("events, bindings, sign-ups", () => {
+  test("events, sign-ups", () => {
     expect(everybody.filter((id) => mayRunEvents(who(id)))).toEqual(["office"]);
-    expect(everybody.filter((id) => mayBind(who(id), "E1"))).toEqual(["office", "liaison"]);
     expect(everybody.filter((id) => maySignUp(who(id), "E2"))).toEqual(["office", "liaison", "rival"]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeCalendar } from "../../domain/calendar.ts";
 import { recompute } from "../../domain/recompute.ts";
-import { exposureOf, overdueDays, type SupervisedTicket, supervisionOf } from "../../domain/supervision.ts";
+import { overdueDays, type SupervisedTicket, supervisionOf } from "../../domain/supervision.ts";
 import { at, calendar, published, rulesOf, zone } from "./facts.ts";
 import { departments, ticketOf } from "./people.ts";
 
@@ -88,16 +88,5 @@ describe("the weekly 督办", () => {
   test("is not late on the day itself, and late on the rest days after it", () => {
     const late = (today: string) => overdueDays({ status: "办理中", replyBy: "2026-09-30" }, today, calendar);
     expect([late("2026-09-30"), late("2026-10-03"), late("2026-10-08"), late("2026-10-09")]).toEqual([0, 1, 1, 2]);
-  });
-
-  test("proposes what is long overdue, redone twice, or was closed on paper", () => {
-    const entry = (change: object) => ({ at: at("2026-09-20 10:00"), by: "x", action: "callback", note: "", change });
-    const unhappy = entry({ satisfaction: "不满意" });
-    expect(exposureOf(ticketOf({ replyBy: "2026-09-07" }), "2026-09-20", calendar)).toEqual(["overdue"]);
-    expect(exposureOf(ticketOf({ history: [unhappy, unhappy] }), "2026-09-20", calendar)).toEqual(["redone_twice"]);
-    expect(exposureOf(ticketOf({ history: [entry({ refused: ["formula"] })] }), "2026-09-20", calendar)).toEqual([
-      "paper_closing",
-    ]);
-    expect(exposureOf(ticketOf({ history: [unhappy] }), "2026-09-20", calendar)).toEqual([]);
   });
 });

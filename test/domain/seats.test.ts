@@ -1,14 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  freeSeats,
-  holdsSeat,
-  maySignupChange,
-  promotions,
-  type SeatSignup,
-  seatFor,
-  waitingPlace,
-} from "../../domain/seats.ts";
+import { freeSeats, holdsSeat, promotions, type SeatSignup, seatFor, waitingPlace } from "../../domain/seats.ts";
 import { at } from "./facts.ts";
 
 const event = { seats: 2, start: at("2026-09-16 14:30"), signupUntil: at("2026-09-15 12:00") };
@@ -62,12 +54,6 @@ describe("a sign-up", () => {
     const open = { ...event, signupUntil: null };
     expect(seatFor(open, [], "E1", at("2026-09-16 14:29")).kind).toBe("seat");
     expect(seatFor(open, [], "E1", at("2026-09-16 14:30"))).toEqual({ kind: "closed", why: "event_over" });
-  });
-
-  test("may be cancelled after sign-up has closed, not after the start", () => {
-    expect(maySignupChange(event, { status: "报名" }, at("2026-09-16 09:00"))).toBe(true);
-    expect(maySignupChange(event, { status: "报名" }, at("2026-09-16 14:30"))).toBe(false);
-    expect(maySignupChange(event, { status: "取消" }, now)).toBe(false);
   });
 });
 

@@ -68,8 +68,6 @@ export const noCampaign = "现在没有走访活动。名单导入后就能查�
 
 export const nothingAssigned = "这次活动没有给您分配企业。";
 
-export const noSuchUnit = "没有查到这个单位或干部的走访任务。";
-
 export const UNVISITED_HEADS = ["企业", "联系干部", "单位"];
 
 export const unvisitedFile = (season: Season): string => `${season.name}未走访企业`;

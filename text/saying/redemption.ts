@@ -42,8 +42,6 @@ export const redemptionChanged = ({ entry, company }: RedemptionWords): string =
     ? `兑现${entry.id}已作废：${company}，${entry.policy}，${sayAmount(entry.amount)}。`
     : `兑现${entry.id}已记到账：${company}，${entry.policy}，${sayAmount(entry.amount)}。`;
 
-export const askRedeemed = "要查哪家企业的兑现情况？请写企业名称。";
-
 /** A company's own entries. */
 export function sayOwn(
   entries: readonly Redemption[],

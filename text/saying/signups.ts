@@ -57,9 +57,6 @@ export const called = (name: string, start: Date, place: string, until: Date | u
 
 export const noEvent = "目前没有正在报名的活动，有新的会提前通知。有问题可以直接发给我登记。";
 
-export const askWhichEvent = (names: string[]): string =>
-  `请问是报哪一场？${names.map((name, i) => `\n${i + 1}. ${name}`).join("")}`;
-
 export const notOnList = (company: string, name: string): string => `${company}没有报名${name}，不需要取消。`;
 
 export const details = (start: Date, place: string, zone: string): string => `${sayInstant(start, zone)}，${place}。`;

@@ -209,11 +209,6 @@ export const notKept = (what: string, by: Day): string =>
 export const urgeNotice = (t: TicketWords, company: string, times: number, words: string): string =>
   `【催办】${t.no}　${t.title}：${company}第${times}次催办${words ? `，“${cut(words, 60)}”` : ""}。${t.overdue ? "已超期，" : t.replyBy ? `回复期限${sayDay(t.replyBy)}，` : ""}请尽快办理并回复进展。`;
 
-export const detailAdded = (t: TicketWords): string => `已补充到${t.no}（${t.title}），并告知${t.leadName}。`;
-
-export const detailNotice = (t: TicketWords, company: string, words: string): string =>
-  `【补充】${t.no}　${t.title}：${company}补充：${cut(words, 150)}`;
-
 export const corrected = (t: TicketWords, what: string): string =>
   `已更正${t.no}（${t.title}）：${what}。原内容留存备查。`;
 
