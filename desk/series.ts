@@ -130,7 +130,7 @@ async function hold(desk: Desk, series: Series, day: Day, on: Day, clock?: Clock
     }),
   );
   for (const event of events) {
-    await desk.work.town.saveEvent(event, await desk.work.sessions.nextEventPosition());
+    await desk.work.events.saveEvent(event, await desk.work.sessions.nextEventPosition());
     await desk.work.sessions.setEvent(event.id, { doorCode: String(randomInt(1000, 10_000)) });
     await scheduleEvent(desk, event);
   }

@@ -62,7 +62,7 @@ async function answer(scene: Scene, segment: Segment): Promise<void> {
   const department = scene.town.departments.find((one) => one.id === scene.speaker.department) ?? officeOf(scene.town);
   const source = say.sayAnswerSource(department.name, dayOf(scene.now, scene.town.zone));
   const id = `FAQ${given.no}`;
-  await scene.work.town.savePolicy(
+  await scene.work.policies.savePolicy(
     {
       id,
       title: say.sayFaqTitle(asked.question),

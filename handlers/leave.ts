@@ -60,7 +60,7 @@ async function away(scene: Scene, segment: Segment, person: Person, read: LeaveR
   if (meant.length > 1) return scene.reply({ text: say.whichDeputy(read.deputy!.written, meant.map(nameOf)) });
   const deputy = meant[0];
   const row = { person: person.id, from, until, ...(deputy ? { deputy: deputy.id } : {}) };
-  await scene.work.town.setLeave(row, scene.speaker.id, scene.now);
+  await scene.work.leaves.setLeave(row, scene.speaker.id, scene.now);
   const town = { ...scene.town, leaves: [...(scene.town.leaves ?? []).filter((l) => l.person !== person.id), row] };
   const hears = standInFor(town, { kind: "person", id: person.id }, from < today ? today : from);
   const own = person.id === scene.speaker.id;
@@ -92,7 +92,7 @@ function mayStandIn({ town }: Scene, person: Person, deputy: Person): boolean {
 }
 
 async function back(scene: Scene, person: Person): Promise<void> {
-  const over = await scene.work.town.endLeave(person.id, dayOf(scene.now, scene.town.zone));
+  const over = await scene.work.leaves.endLeave(person.id, dayOf(scene.now, scene.town.zone));
   const own = person.id === scene.speaker.id;
   scene.reply({ text: over ? say.leaveOver(own ? "您" : nameOf(person)) : say.noLeave });
 }

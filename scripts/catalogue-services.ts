@@ -5,10 +5,10 @@ import { GUIDE_ELEMENTS } from "../bot/conversation/town-keeper.ts";
 import { ElementListSchema } from "../catalogue/complete.ts";
 import { type ReadServices, readServices } from "../catalogue/import/services.ts";
 import { ImportError } from "../catalogue/import/types.ts";
+import { bumpTown } from "../store/bump.ts";
 import type { Store } from "../store/client.ts";
 import { setSetting } from "../store/records.ts";
 import { saveServices } from "../store/services.ts";
-import { bumpTown } from "../store/town.ts";
 
 /**
  * Bundles and service promises among the files, in one transaction; what is faulty is named by row and left out.

@@ -34,8 +34,8 @@ import type { CatalogueDocument, Refused, Source } from "../catalogue/import/typ
 import type { Policy } from "../domain/town.ts";
 import { openStore } from "../store/client.ts";
 import { Ledger } from "../store/ledger.ts";
+import { loadPolicies, savePolicy } from "../store/policies.ts";
 import { setting } from "../store/records.ts";
-import { loadPolicies, savePolicy } from "../store/town.ts";
 import { keepElements, saveServicesIn, takeServices } from "./catalogue-services.ts";
 
 const USAGE = `Usage: npm run catalogue -- import PATH… [--into FILE.jsonl] [--force] [--dry-run]

@@ -1,6 +1,6 @@
 import type { Campaign, Task } from "../domain/campaign.ts";
 import type { Day, Enterprise, Person } from "../domain/town.ts";
-import { bumpTown } from "./town.ts";
+import { bumpTown } from "./bump.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 import { upsert } from "./upsert.ts";

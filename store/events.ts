@@ -1,7 +1,9 @@
-import type { Day } from "../domain/town.ts";
+import type { Day, TownEvent } from "../domain/town.ts";
+import { bumpTown } from "./bump.ts";
 import type { Prisma } from "./generated/client.ts";
 import type { Tx } from "./tx.ts";
 
+type EventRow = Prisma.EventGetPayload<object>;
 export type SignupRow = Prisma.SignupGetPayload<object>;
 export type VisitRow = Prisma.VisitGetPayload<object>;
 
@@ -53,3 +55,42 @@ export const lastPhoneOf = async (tx: Tx, company: string): Promise<string | nul
       select: { phone: true },
     })
   )?.phone ?? null;
+
+export const eventOf = (e: EventRow): TownEvent => ({
+  id: e.id,
+  name: e.name,
+  start: e.startsAt,
+  ...(e.endsAt ? { end: e.endsAt } : {}),
+  place: e.place,
+  theme: e.theme,
+  seats: e.seats,
+  ...(e.signupUntil ? { signupUntil: e.signupUntil } : {}),
+  mode: e.mode,
+  kind: e.kind,
+  ...(e.host ? { host: e.host } : {}),
+  ...(e.seriesId ? { series: e.seriesId } : {}),
+  ...(e.issue === null ? {} : { issue: e.issue }),
+  ...(e.venue ? { venue: e.venue } : {}),
+});
+
+/** Writes one event, new or changed; who is on its list stays there. */
+export async function saveEvent(tx: Tx, e: TownEvent, position: number): Promise<void> {
+  const row = {
+    name: e.name,
+    startsAt: e.start,
+    endsAt: e.end ?? null,
+    place: e.place,
+    theme: e.theme,
+    seats: e.seats,
+    signupUntil: e.signupUntil ?? null,
+    mode: e.mode,
+    position,
+    kind: e.kind ?? "恳谈会",
+    host: e.host ?? "",
+    seriesId: e.series ?? null,
+    issue: e.issue ?? null,
+    venue: e.venue ?? null,
+  };
+  await tx.event.upsert({ where: { id: e.id }, create: { id: e.id, ...row }, update: row });
+  await bumpTown(tx);
+}

@@ -1,7 +1,7 @@
 import type { Series } from "../domain/series.ts";
-import type { Day, TownEvent } from "../domain/town.ts";
+import type { Day } from "../domain/town.ts";
+import { bumpTown } from "./bump.ts";
 import type { Prisma } from "./generated/client.ts";
-import { bumpTown, eventOf } from "./town.ts";
 import type { Tx } from "./tx.ts";
 import { json } from "./tx.ts";
 
@@ -89,11 +89,6 @@ export const sessionsBetween = (tx: Tx, from: Date, to: Date): Promise<SessionRo
     orderBy: [{ startsAt: "asc" }, { position: "asc" }],
   });
 
-export const sessionById = (tx: Tx, id: string): Promise<SessionRow | null> =>
-  tx.event.findUnique({ where: { id }, include: WITH });
-
-export const asEvent = (_tx: Tx, row: SessionRow): TownEvent => eventOf(row);
-
 // === What is brought up
 
 export const mattersOf = (tx: Tx, eventId: string): Promise<MatterRow[]> =>
@@ -151,15 +146,3 @@ export async function lockMatch(tx: Tx, id: number): Promise<MatchRow | null> {
 
 export const setMatch = (tx: Tx, id: number, change: Prisma.MatchUncheckedUpdateInput): Promise<MatchRow> =>
   tx.match.update({ where: { id }, data: change });
-
-export const openMatchesOf = (tx: Tx, company: string): Promise<MatchRow[]> =>
-  tx.match.findMany({
-    where: {
-      state: "待双方",
-      OR: [
-        { seeker: company, seekerSays: "待答" },
-        { offerer: company, offererSays: "待答" },
-      ],
-    },
-    orderBy: { id: "desc" },
-  });

@@ -1,16 +1,15 @@
 import type { Series } from "../domain/series.ts";
-import type { Enterprise, Group, Person, Policy, Rules, Town, TownEvent } from "../domain/town.ts";
-import type { CompanyRole, Level, Mode, Role, Trait } from "../domain/vocabulary.ts";
+import type { Enterprise, Group, Person, Rules, Town } from "../domain/town.ts";
+import type { CompanyRole, Level, Role } from "../domain/vocabulary.ts";
 import { bumpTown } from "./bump.ts";
+import { eventOf } from "./events.ts";
 import { loadLeaves } from "./leaves.ts";
+import { loadPolicies, savePolicies } from "./policies.ts";
 import { loadServices } from "./services.ts";
 import type { Tx } from "./tx.ts";
+import { upsert } from "./upsert.ts";
 
 export { bumpTown } from "./bump.ts";
-export { endLeave, setLeave } from "./leaves.ts";
-
-import { json, stable } from "./tx.ts";
-import { upsert } from "./upsert.ts";
 
 /** The keys of `settings` that make up a town. */
 const SETTINGS = ["bot_name", "zone", "calendar", "rules"] as const;
@@ -55,7 +54,7 @@ export async function loadTown(tx: Tx): Promise<Town | null> {
         profile: e.profile as Record<string, unknown>,
       }),
     ),
-    policies: (await tx.policy.findMany(byPosition)).map(policyOf),
+    policies: await loadPolicies(tx),
     ...(await loadServices(tx)),
     events: (await tx.event.findMany({ where: { state: "定" }, ...byPosition })).map(eventOf),
     series: (await tx.series.findMany({ where: { state: "在办" }, orderBy: { id: "asc" } })).map(
@@ -69,8 +68,6 @@ export async function loadTown(tx: Tx): Promise<Town | null> {
 }
 
 type PersonRow = Awaited<ReturnType<Tx["person"]["findMany"]>>[number];
-type PolicyRow = Awaited<ReturnType<Tx["policy"]["findMany"]>>[number];
-type EventRow = Awaited<ReturnType<Tx["event"]["findMany"]>>[number];
 
 const personOf = (p: PersonRow): Person => ({
   id: p.id,
@@ -82,41 +79,6 @@ const personOf = (p: PersonRow): Person => ({
   liaisonFor: p.liaisonFor,
   muted: p.muted,
   ...(p.noPushes ? { noPushes: true } : {}),
-});
-
-const policyOf = (p: PolicyRow): Policy => ({
-  id: p.id,
-  title: p.title,
-  ...(p.no ? { no: p.no } : {}),
-  layer: p.layer as Policy["layer"],
-  ...(p.issuer ? { issuer: p.issuer } : {}),
-  ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
-  ...(p.parentId ? { parent: p.parentId } : {}),
-  ...(p.validFrom || p.validTo ? { valid: [p.validFrom, p.validTo] } : {}),
-  ...(p.status ? { status: p.status } : {}),
-  ...(p.supersededBy ? { supersededBy: p.supersededBy } : {}),
-  ...(p.mode ? { mode: p.mode as Mode } : {}),
-  ...(p.traits.length ? { traits: p.traits as Trait[] } : {}),
-  clauses: Object.fromEntries(p.clauses as [string, string][]),
-  elements: p.elements as Policy["elements"],
-  ...(p.conditions ? { conditions: p.conditions } : {}),
-});
-
-export const eventOf = (e: EventRow): TownEvent => ({
-  id: e.id,
-  name: e.name,
-  start: e.startsAt,
-  ...(e.endsAt ? { end: e.endsAt } : {}),
-  place: e.place,
-  theme: e.theme,
-  seats: e.seats,
-  ...(e.signupUntil ? { signupUntil: e.signupUntil } : {}),
-  mode: e.mode,
-  kind: e.kind,
-  ...(e.host ? { host: e.host } : {}),
-  ...(e.seriesId ? { series: e.seriesId } : {}),
-  ...(e.issue === null ? {} : { issue: e.issue }),
-  ...(e.venue ? { venue: e.venue } : {}),
 });
 
 /**
@@ -218,26 +180,6 @@ const TABLES = {
     liaison_for: "text[]",
     position: "int",
   },
-  policies: {
-    id: "text",
-    title: "text",
-    no: "text",
-    layer: "text",
-    issuer: "text",
-    issued_on: "text",
-    parent_id: "text",
-    valid_from: "text",
-    valid_to: "text",
-    status: "text",
-    superseded_by: "text",
-    mode: "text",
-    traits: "text[]",
-    clauses: "jsonb",
-    elements: "jsonb",
-    conditions: "jsonb",
-    position: "int",
-    version: "int",
-  },
   events: {
     id: "text",
     name: "text",
@@ -259,120 +201,6 @@ const TABLES = {
   series: { id: "text", rule: "jsonb", state: "text" },
   groups: { id: "text", channel: "text", kind: "text", name: "text", members: "text[]", hears_all: "boolean" },
 } as const;
-
-/** Writes policies; what they replace is kept as a version. */
-async function savePolicies(tx: Tx, policies: Policy[], now: Date): Promise<void> {
-  const there = new Map(
-    (await tx.policy.findMany({ where: { id: { in: policies.map(({ id }) => id) } } })).map((row) => [row.id, row]),
-  );
-  const changed = policies.flatMap((p) => {
-    const before = there.get(p.id);
-    return before && !samePolicy(policyOf(before), p) ? [before] : [];
-  });
-  await tx.policyVersion.createMany({
-    data: changed.map((row) => ({ policyId: row.id, version: row.version, body: json(policyOf(row)), replaced: now })),
-  });
-  const replaced = new Set(changed);
-  await upsert(
-    tx,
-    "policies",
-    TABLES.policies,
-    policies.map((p, position) => {
-      const before = there.get(p.id);
-      return {
-        ...p,
-        parent_id: p.parent,
-        valid_from: p.valid?.[0],
-        valid_to: p.valid?.[1],
-        superseded_by: p.supersededBy,
-        clauses: Object.entries(p.clauses),
-        issuer: p.issuer ?? before?.issuer,
-        issued_on: p.issuedOn ?? before?.issuedOn,
-        traits: p.traits ?? before?.traits ?? [],
-        conditions: p.conditions ?? before?.conditions,
-        position,
-        version: (before?.version ?? 1) + (before && replaced.has(before) ? 1 : 0),
-      };
-    }),
-  );
-}
-
-/** What a file that is silent about it leaves as it is on the books. */
-const KEPT = ["issuer", "issuedOn", "traits", "conditions"] as const;
-
-/** Whether a policy says what is on the books. The order of clauses counts; of keys, which the database forgets, not. */
-export function samePolicy(before: Policy, after: Policy): boolean {
-  const form = ({ clauses, valid, traits, ...rest }: Policy) =>
-    stable({
-      ...rest,
-      traits: traits ?? [],
-      clauses: Object.entries(clauses),
-      from: valid?.[0] ?? null,
-      to: valid?.[1] ?? null,
-    });
-  const kept = Object.fromEntries(KEPT.filter((key) => after[key] === undefined).map((key) => [key, before[key]]));
-  return form(before) === form({ ...after, ...kept });
-}
-
-/** Every policy, in the catalogue's order; there may be policies before there is a town. */
-export const loadPolicies = async (tx: Tx): Promise<Policy[]> =>
-  (await tx.policy.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] })).map(policyOf);
-
-/** Writes one policy; what it replaces is kept as a version. */
-export async function savePolicy(tx: Tx, p: Policy, position: number, now: Date): Promise<"new" | "changed" | "same"> {
-  const row = {
-    title: p.title,
-    no: p.no ?? null,
-    layer: p.layer,
-    ...(p.issuer ? { issuer: p.issuer } : {}),
-    ...(p.issuedOn ? { issuedOn: p.issuedOn } : {}),
-    ...(p.traits ? { traits: p.traits } : {}),
-    parentId: p.parent ?? null,
-    validFrom: p.valid?.[0] ?? null,
-    validTo: p.valid?.[1] ?? null,
-    status: p.status ?? null,
-    supersededBy: p.supersededBy ?? null,
-    mode: p.mode ?? null,
-    clauses: json(Object.entries(p.clauses)),
-    elements: json(p.elements),
-    ...(p.conditions ? { conditions: json(p.conditions) } : {}),
-    position,
-  };
-  await bumpTown(tx);
-  const before = await tx.policy.findUnique({ where: { id: p.id } });
-  if (!before) {
-    await tx.policy.create({ data: { id: p.id, ...row } });
-    return "new";
-  }
-  if (samePolicy(policyOf(before), p)) return "same";
-  await tx.policyVersion.create({
-    data: { policyId: p.id, version: before.version, body: json(policyOf(before)), replaced: now },
-  });
-  await tx.policy.update({ where: { id: p.id }, data: { ...row, version: before.version + 1 } });
-  return "changed";
-}
-
-/** Writes one event, new or changed; who is on its list stays there. */
-export async function saveEvent(tx: Tx, e: TownEvent, position: number): Promise<void> {
-  const row = {
-    name: e.name,
-    startsAt: e.start,
-    endsAt: e.end ?? null,
-    place: e.place,
-    theme: e.theme,
-    seats: e.seats,
-    signupUntil: e.signupUntil ?? null,
-    mode: e.mode,
-    position,
-    kind: e.kind ?? "恳谈会",
-    host: e.host ?? "",
-    seriesId: e.series ?? null,
-    issue: e.issue ?? null,
-    venue: e.venue ?? null,
-  };
-  await tx.event.upsert({ where: { id: e.id }, create: { id: e.id, ...row }, update: row });
-  await bumpTown(tx);
-}
 
 /** Changes of one person that come from chat: binding, 免打扰. */
 export async function updatePerson(

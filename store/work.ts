@@ -2,7 +2,9 @@ import * as campaigns from "./campaigns.ts";
 import * as conversation from "./conversation.ts";
 import * as events from "./events.ts";
 import * as history from "./history.ts";
+import * as leaves from "./leaves.ts";
 import * as lists from "./lists.ts";
+import * as policies from "./policies.ts";
 import * as pushes from "./pushes.ts";
 import * as records from "./records.ts";
 import * as redemptions from "./redemptions.ts";
@@ -44,6 +46,8 @@ export const workOn = (tx: Tx) => ({
   services: bound(services, tx),
   records: bound(records, tx),
   lists: bound(lists, tx),
+  leaves: bound(leaves, tx),
+  policies: bound(policies, tx),
   pushes: bound(pushes, tx),
   redemptions: bound(redemptions, tx),
 });

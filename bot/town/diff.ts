@@ -1,5 +1,5 @@
 import type { Person, Town } from "../../domain/town.ts";
-import { samePolicy } from "../../store/town.ts";
+import { samePolicy } from "../../store/policies.ts";
 import { stable } from "../../store/tx.ts";
 import { PARTS, type Part } from "./shapes.ts";
 

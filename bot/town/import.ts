@@ -9,7 +9,7 @@ import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import { dayOf } from "../../domain/time.ts";
 import type { Town } from "../../domain/town.ts";
 import type { Ledger } from "../../store/ledger.ts";
-import { samePolicy } from "../../store/town.ts";
+import { samePolicy } from "../../store/policies.ts";
 import { stable } from "../../store/tx.ts";
 import { keepBindings } from "./diff.ts";
 

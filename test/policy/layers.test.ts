@@ -47,14 +47,14 @@ test("mode, traits, issuer and day of issue come with an import and stay on the 
     issuedOn: "2026-03-05",
   });
   const save = (one: Policy) =>
-    ledger.transaction((work) => work.town.savePolicy(one, 0, new Date("2026-09-14T01:00:00Z")));
+    ledger.transaction((work) => work.policies.savePolicy(one, 0, new Date("2026-09-14T01:00:00Z")));
   expect(await save(read)).toBe("new");
-  expect(await ledger.look().town.loadPolicies()).toEqual([read]);
+  expect(await ledger.look().policies.loadPolicies()).toEqual([read]);
   // A town file that is silent about them takes nothing away; an import that no longer finds them does.
   const { traits: _, issuer: __, issuedOn: ___, ...silent } = read;
   expect(await save(silent)).toBe("same");
   expect(await save({ ...read, traits: [] })).toBe("changed");
-  expect((await ledger.look().town.loadPolicies())[0]?.traits).toBeUndefined();
+  expect((await ledger.look().policies.loadPolicies())[0]?.traits).toBeUndefined();
 });
 
 test("an answer to how, says the mode and what may be missing at first; who asks when it was issued is told", async () => {

@@ -36,7 +36,7 @@ const staff = (id: string, most: number): Policy =>
 /** Puts policies on the books. */
 const bring = (bot: TestBot, ...policies: Policy[]): Promise<void> =>
   bot.stage.app.atDesk(async (desk) => {
-    for (const [i, one] of policies.entries()) await desk.work.town.savePolicy(one, 100 + i, desk.now);
+    for (const [i, one] of policies.entries()) await desk.work.policies.savePolicy(one, 100 + i, desk.now);
     await matchPolicies(
       desk,
       policies.map(({ id }) => id),
@@ -46,7 +46,7 @@ const bring = (bot: TestBot, ...policies: Policy[]): Promise<void> =>
 /** The same as an import of documents does it, in a process of its own. */
 async function bringApart(bot: TestBot, ...policies: Policy[]): Promise<void> {
   await bot.ledger.transaction(async (work) => {
-    for (const [i, one] of policies.entries()) await work.town.savePolicy(one, 100 + i, bot.stage.now);
+    for (const [i, one] of policies.entries()) await work.policies.savePolicy(one, 100 + i, bot.stage.now);
   });
   await policiesChanged(
     bot.ledger,
