@@ -139,9 +139,16 @@ const DONE_BADLY =
   /([\u4e00-\u9fff])是\1了?[^。]*(?:但|可|就是|只是|不过|却|跟|像|太|得)|倒是[^。]{1,8}(?:了|是)?[，,]?(?:但|可|就是|只是|不过)|(?:跟|像)[^，。]{1,8}(?:似的|一样)/;
 const SLOPPY = /狗啃|鬼画符|豆腐渣|糊弄|敷衍|应付|对付|没(?:修|弄|办|来)|过家家|打补丁/;
 
+/** Not looked at yet: neither content nor discontent. */
+const NOT_YET =
+  /(?:还|暂时|我们?)?没(?:有)?(?:来得及|顾得?上|时间|空|去)?(?:开机|开工|现场)?[^，。]{0,3}(?:试|用过?|去?看|验|测|核实|确认|观察)(?!到|见|完就)[^，。]{0,3}(?:呢|过|呀|啊)?(?:$|[，。\s])|(?:明天|后天|等下|等会儿?|晚点|回头|过[一两几]天|下午|晚上|下周|等)[^，。]{0,8}(?:再说|试试?|看看|试过|用用|观察)|再(?:观察|用|看|试)[^，。]{0,4}(?:几天|两天|一天|段时间|看看?|再说)/;
+const DISCONTENT = /又|还是|照样|根本|没人|没(?:修|办|弄|解决|来)|坏|骗|差|失望|不行|不满/;
+
 function toCallback(said: string, cues: ReadonlySet<Cue>, top: { act: Act; p: number }): Answer | undefined {
   const text = said.replace(NOT_UNHAPPY, "满意");
   const stars = satisfactionOf(text);
+  if (NOT_YET.test(text) && !DISCONTENT.test(text) && !stars && !SOLVED.test(text.replace(NOT_YET, "")))
+    return { acts: ["noise"] };
   const negative = UNSOLVED.test(text) && !/不用再催|没(有)?(问题|意见|什么(问题|意见|不满))/.test(text);
   if (negative) return { acts: ["rate"], satisfaction: "不满意" };
   if (stars === "不满意") return { acts: ["rate"], satisfaction: stars };

@@ -31,7 +31,7 @@ import {
   sharesWords,
   signupsOpen,
 } from "./group.ts";
-import { issueOf, isVague } from "./issues.ts";
+import { issueOf, isVague, lacksSubject } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
 import { leaveOrder } from "./leave.ts";
 import { letterOrder } from "./letters.ts";
@@ -187,7 +187,8 @@ function settle(turn: Turn): Segment[] {
       return no ? { ...made, ticketNos: [no] } : made;
     });
   if (hat !== "company" && isVisit(core)) return visits(turn);
-  if (isVague(core) && heard.addressed && (heard.attachments > 0 || hat === "company"))
+  const unsaid = isVague(core) || (ctx.tickets.length === 0 && lacksSubject(core));
+  if (unsaid && heard.addressed && (heard.attachments > 0 || hat === "company"))
     return [{ ...segment("report", core, 0.6), issue: issueOf(turn, core) }];
   const meant = companyTalk(turn);
   if (meant)
@@ -266,8 +267,21 @@ const touched = ({ core, ctx }: Turn): boolean => ctx.tickets.some((ticket) => s
 const TOLD_BEFORE =
   /上次|上回|之前|前(?:几|两|些)?[天周]|那(?:件|个)|反映(?:过|的|了)|报(?:过|的|了)|提(?:过|的)|登记|办到|办得|进展|进度|单号|工单|诉求|催|[A-Z]{1,6}-\d{6,}/;
 
+/** "帮忙催一下" to one who has had nothing yet: somebody else is to be hurried, and what was told stands before it. */
+const withoutHaste = (text: string): string => {
+  const rest = text.replace(
+    /(?:我们?|俺们?)?(?:麻烦|劳烦|请|能不能|能否|可否|给|帮忙?|我们?|你们?|您|也|都)*催(?:一?[下催]|过?了?[一两二三四五六几好\d]*[次回遍])?(?:了|吧)?/g,
+    "",
+  );
+  return rest.length >= 12 ? rest : text;
+};
+
 const firstTold = ({ ctx, hat, heard }: Turn, text: string): boolean =>
-  heard.addressed && hat === "company" && ctx.tickets.length === 0 && tellsTrouble(text) && !TOLD_BEFORE.test(text);
+  heard.addressed &&
+  hat === "company" &&
+  ctx.tickets.length === 0 &&
+  tellsTrouble(text) &&
+  !TOLD_BEFORE.test(withoutHaste(text));
 
 /** "找谁修", "给查一下": help is wanted with it. */
 const WANTS_HELP =
@@ -405,13 +419,33 @@ function visits(turn: Turn): Segment[] {
     const told = part.text || core;
     const segments: Segment[] =
       part.asks.length > 0
-        ? part.asks.map((ask) => ({ ...segment("visit_report", told), ...company, issue: issueOf(turn, ask) }))
+        ? askedFor(turn, part.asks).map((issue) => ({ ...segment("visit_report", told), ...company, issue }))
         : [{ ...segment("visit_report", told), ...company }];
     if (part.signup) segments.push({ ...segment("sign_up", part.signup), ...company });
     return segments;
   });
   return made.length > 0 ? made : [segment("visit_report", core)];
 }
+
+/** How sure a clause's kind must be to be a wish of its own beside another. */
+const OWN_KIND = 0.4;
+
+/** What a company asked for, one matter each: clauses about the same thing tell of one ("水压太小，三楼上不去水"). */
+function askedFor(turn: Turn, asks: readonly string[]): IssueReading[] {
+  const issues: IssueReading[] = [];
+  for (const ask of asks) {
+    const issue = issueOf(turn, ask);
+    const before = issues.at(-1);
+    const same =
+      before?.category === issue.category ||
+      (issue.categoryConfidence < OWN_KIND && before?.route.lead === issue.route.lead);
+    if (before && same && !SET_APART.test(ask)) issues[issues.length - 1] = issueOf(turn, `${before.text}，${ask}`);
+    else issues.push(issue);
+  }
+  return issues;
+}
+
+const SET_APART = /^(?:另外|还有|还要?|再|也|二是|三是)/;
 
 /** In a group that did not call the bot, what is not its business is noise. */
 function filtered(turn: Turn, segments: Segment[]): Segment[] {

@@ -20,6 +20,15 @@ export function isVague(text: string): boolean {
   return text.length > 0 && text.length <= 16 && VAGUE.test(text.replace(/[\s，,]/g, ""));
 }
 
+const NO_SUBJECT =
+  /[我俺咱]们?(?:公司|厂里?|家|店里?)?|[这那哪]?(?:边|里|儿|头|块)|[这那它]个?|又|还是?|老|一直|今天|现在|刚才?|不(?:行|灵|好使|对劲|得劲)|(?:出|有)(?:问题|事|毛病|状况)|坏掉?|搞不定|赶紧|赶快|快点?|马上|立刻|麻烦|请|派|叫|喊|来|人|处理|解决|弄|修|看看?|管管?|一?下|了|啦|的|啊|呢|吧|嘛|撒/g;
+const GONE_WRONG = /不(?:行|灵|好使|对劲|得劲)|(?:出|有)(?:问题|事|毛病|状况)|坏|搞不定/;
+
+/** Something went wrong, and what it was is not said: "那边又不行了，赶紧派人来". */
+export function lacksSubject(text: string): boolean {
+  return text.length <= 24 && GONE_WRONG.test(text) && text.replace(NO_SUBJECT, "").replace(/[\s\p{P}~]/gu, "") === "";
+}
+
 const SPOKEN = new Map<string, RegExp>();
 
 /** How companies speak of a category's matters. */
@@ -49,18 +58,21 @@ export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
   const respondent = respondentOf(text, index.bodies);
   const company = turn.ctx.speaker.enterprise;
   const { learnt } = turn.ctx;
+  const routed = route(told, kind.category, learnt ? { ...index.routes, learnt } : index.routes, {
+    categories: kind.categories,
+    confidential: kind.confidential,
+    ...(company ? { enterprise: company } : {}),
+    ...(respondent?.id ? { respondentId: respondent.id } : {}),
+  });
+  // What only the confidential lane may look into is secret, whether or not secrecy was asked for.
+  const secret = turn.ctx.town.departments.some(({ id, confidential }) => confidential && id === routed.lead);
   return {
     title: titleOf(text, names, spokenOf(kind.category)),
     text,
-    type: kind.type,
+    type: secret ? "举报" : kind.type,
     category: kind.category,
     categoryConfidence: kind.categoryConfidence,
-    route: route(told, kind.category, learnt ? { ...index.routes, learnt } : index.routes, {
-      categories: kind.categories,
-      confidential: kind.confidential,
-      ...(company ? { enterprise: company } : {}),
-      ...(respondent?.id ? { respondentId: respondent.id } : {}),
-    }),
+    route: routed,
     urgency: kind.urgency,
     amounts: findAmounts(text).map(({ words }) => words),
     ...(place ? { place } : {}),
@@ -69,8 +81,8 @@ export function issueOf(turn: Turn, text: string, act?: Act): IssueReading {
     ...(since ? { since: since.words } : {}),
     ...(deadline ? { deadline } : {}),
     ...(repeat ? { repeat } : {}),
-    confidential: kind.confidential,
+    confidential: kind.confidential || secret,
     inCourt: kind.inCourt,
-    missing: isVague(text) ? ["what", "place"] : [],
+    missing: isVague(text) || lacksSubject(text) ? ["what", "place"] : [],
   };
 }

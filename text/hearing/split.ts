@@ -40,10 +40,10 @@ const LISTS: { find: RegExp; order: (found: string) => number }[] = [
 
 const PAIRS: RegExp[] = [
   /(?:^|[\s，,。；;：:])(首先)[，,是呢]?(?=[\s\S]{4,}?[\s，,。；;](?:其次|再次|然后|第二|最后)[，,是呢]?)/,
-  /(?:^|[\s，,。；;：:]|(?<=[事题点]))(一个(?:问题|事|事情)?(?:是|呢|就是))(?=[\s\S]{4,}?(?:另一个|再一个|还有一个|一个(?:问题|事|事情)?(?:是|呢|就是)))/,
+  /(?:^|[\s，,。；;：:]|(?<=[事题点]))(一个(?:问题|事|事情)?(?:是|呢|就是))(?=[\s\S]{4,}?(?:另一个|再一个|还有一个|[二三]一个|一个(?:问题|事|事情)?(?:是|呢|就是)))/,
 ];
 const PAIR_NEXT =
-  /[\s，,。；;]?(?:(?<=[\s，,。；;])(?:其次|再次|最后|一个)|另一个|再一个|还有一个)(?:问题|事情?)?(?:就是|是|呢)?[，,]?/g;
+  /[\s，,。；;]?(?:(?<=[\s，,。；;])(?:其次|再次|最后|一个|[二三]一?个(?=问题|事|就?是|呢)|还有就是|再就是|再有就是)|另一个|再一个|还有一个)(?:问题|事情?)?(?:就是|是|呢)?[，,]?/g;
 
 /** A numbered list, if there is one: what stands before it and its entries. */
 export function listed(text: string): { before: string; entries: string[] } | undefined {
@@ -113,7 +113,7 @@ export function joined(text: string): string[] {
 /** Clauses with the punctuation that ends them taken off. */
 export function clausesOf(text: string): string[] {
   return text
-    .split(/[，,。；;！!？?\n]+/)
+    .split(/[，,。；;！!？?\n]+|(?<=[\u4e00-\u9fff]{2})[ \t]+(?=[\u4e00-\u9fff]{2})/)
     .map((clause) => clause.trim())
     .filter((clause) => clause.length > 0);
 }

@@ -12,7 +12,7 @@ export interface TicketNumberMention {
 /** Letters, day and running number, as `LJ-20260914-002`; people drop the dashes, the letters or both. */
 const WHOLE = /(?<![A-Za-z0-9])(?:([A-Za-z]{1,6})[-—_\s]?)?(20\d{6})[-—_\s]?(\d{2,4})(?!\d)/g;
 const TAIL =
-  /(?:(?:尾号|末尾|后三位|后四位|单号|编号|工单号?|诉求号?|案件号?|单子|件号|#|№|No\.?)\s?(?:是|为|[:：])?\s?(\d{2,4})(?!\d|[年月日天个人位元块万路栋楼家台])|(?<![\d.\-:：/第A-Za-z])(0\d{2,3})(?=\s?(?:号(?!楼|栋|仓|门|车间)|那个|那单|那件|这个|这单|这件|的|单|件|都|也|还|可|催|已|，|,|、|和|跟|转|退|办|$|\s)))(?![\d\-:：])/g;
+  /(?:(?:尾号|末尾|后三位|后四位|单号|编号|工单号?|诉求号?|案件号?|单子|件号|#|№|No\.?)\s?(?:是|为|[:：])?\s?(\d{2,4})(?!\d|[年月日天个人位元块万路栋楼家台])|(?<![\d.\-:：/第A-Za-z])(0\d{2,3})(?=\s?(?:号(?!楼|栋|仓|门|车间)|那个|那单|那件|这个|这单|这件|的|单|件|都|也|还|可|催|已|是|归|由|派|分|交|给|改|并|合|拆|争议|延|超期|结|接|重|撤|，|,|、|和|与|跟|转|退|办|$|\s)))(?![\d\-:：])/g;
 
 /** Ticket numbers of a text, whole or by their last digits. Telephone numbers and dates are not taken for them. */
 export function findTicketNumbers(text: string): TicketNumberMention[] {
