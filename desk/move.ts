@@ -51,7 +51,11 @@ export async function moveTicket(
   );
   await follow(desk, ticket, outcome, actor);
   const until = move.kind === "extend" ? move.until : undefined;
-  await tellNotices(desk, ticket, outcome.notices, { toldHere, ...(until ? { until } : {}) });
+  await tellNotices(desk, ticket, outcome.notices, {
+    toldHere,
+    promised: outcome.commitments,
+    ...(until ? { until } : {}),
+  });
   const parts = await openParts(desk, ticket, outcome.create, actor.id);
   return { ok: true, before, ticket, outcome, parts };
 }

@@ -4,7 +4,7 @@ import { distinct, handlerOf, leaderOf, officeOfTicket, officeRecipient, personB
 import { claimsOf } from "../domain/ticket.ts";
 import type { Day } from "../domain/town.ts";
 import type { TicketRow } from "../store/tickets.ts";
-import { noticeCard, type SaidCard } from "../text/saying/cards.ts";
+import { disputeCard, noticeCard, type SaidCard } from "../text/saying/cards.ts";
 import { type Side, sayNotice } from "../text/saying/notices.ts";
 import { confidentialNotice, emergencyNotice } from "../text/saying/tickets.ts";
 import type { Desk } from "./desk.ts";
@@ -15,6 +15,7 @@ export interface NoticeOptions {
   /** Whom the chat that the move was made in tells anyway. */
   toldHere?: (recipient: Recipient) => boolean;
   until?: Day;
+  promised?: { what: string; by: Day }[];
 }
 
 /** Puts what the rules say must be told into words, once for each person. */
@@ -39,9 +40,11 @@ export async function tellNotices(
         text: words(desk, ticket, notice, to, options),
         tickets: [ticket.no],
         emergency: notice.emergency && WAKES.has(notice.about),
-        ...cardFor(desk, ticket, notice, to),
+        ...(isUnasked(desk, notice, to) ? {} : cardFor(desk, ticket, notice, to)),
         ...(await filesFor(desk, ticket, notice, to)),
-        ...(ASKS[notice.about] ? { asked: { kind: ASKS[notice.about], ticketNo: ticket.no } } : {}),
+        ...(ASKS[notice.about] && !isUnasked(desk, notice, to)
+          ? { asked: { kind: ASKS[notice.about], ticketNo: ticket.no } }
+          : {}),
       });
     }
   }
@@ -64,6 +67,8 @@ function words(desk: Desk, ticket: TicketRow, notice: Notice, to: Recipient, opt
       urges: ticket.urges,
       sides: notice.about === "disputed" ? sidesOf(desk, ticket) : [],
       userDeadline: ticket.userDeadline,
+      promised: options.promised ?? [],
+      asked: !personById(desk.town, to.id)?.noCallbacks,
       ...(options.until ? { until: options.until } : {}),
     },
   );
@@ -78,11 +83,23 @@ const sidesOf = (desk: Desk, ticket: TicketRow): Side[] =>
     proposed: leadName(desk, proposed),
   }));
 
+/** Those who may have a disputed ticket: who gave it back last, and who was proposed. */
+const MOST_RIVALS = 4;
+const rivals = (desk: Desk, ticket: TicketRow): string[] =>
+  [...new Set(claimsOf(ticket).flatMap(({ proposed, department }) => [proposed, department]))]
+    .slice(-MOST_RIVALS)
+    .map((id) => leadName(desk, id));
+
+/** Gets the result, and no question about it. */
+const isUnasked = (desk: Desk, { about }: Notice, to: Recipient): boolean =>
+  about === "answered_again" && personById(desk.town, to.id)?.noCallbacks === true;
+
 /** Buttons go to who can answer with them: an assignment to its owner's people, a proposal only where there is one. */
 function cardFor(desk: Desk, ticket: TicketRow, { about }: Notice, to: Recipient): { card?: SaidCard } {
   const department = to.kind === "person" ? personById(desk.town, to.id)?.department : to.id;
   if (about === "assigned" && department !== ticket.lead) return {};
   if (about === "asked_to_assign" && !ticket.lead) return {};
+  if (about === "disputed") return { card: disputeCard(ticket.no, rivals(desk, ticket)) };
   const card = noticeCard(about, ticket.no);
   return card ? { card } : {};
 }
@@ -126,6 +143,7 @@ const ASKS: Partial<Record<Notice["about"], string>> = {
   urged: "result",
   pressed: "result",
   sent_back: "result",
+  answered_again: "callback",
 };
 
 function recipients(desk: Desk, ticket: TicketRow, { to, emergency }: Notice): Recipient[] {

@@ -1,6 +1,6 @@
 import { type Actor, isComplainedOf, isLead, isOfficeOf, mayAskToHelp, mayGiveTo } from "./authority.ts";
 import { REOPEN_DAYS } from "./bells.ts";
-import type { HeardResult } from "./closing.ts";
+import { type HeardResult, resultFaults } from "./closing.ts";
 import { districtOf } from "./levels.ts";
 import type { Check, Move, MoveContext, Why } from "./moves.ts";
 import {
@@ -11,11 +11,13 @@ import {
   closedAt,
   isCalledBack,
   OPEN,
+  resultOf,
   TAG,
   type TicketState,
   undoable,
 } from "./ticket.ts";
 import { addDays, dayOf } from "./time.ts";
+import type { Rules } from "./town.ts";
 
 /** What single moves need beyond who and where: the checks that the table of moves.ts names. */
 
@@ -39,8 +41,17 @@ export function newOwner(
   return !mayStay && lead === ticket.lead && "same_owner";
 }
 
+/** While the company is asked: a result that says more than the one it has, and takes its place. */
+export const isFuller = (heard: HeardResult | undefined, ticket: TicketState): heard is HeardResult =>
+  heard !== undefined &&
+  ANSWERED.includes(ticket.status) &&
+  !isCalledBack(ticket) &&
+  resultFaults(heard).length === 0 &&
+  heard.text !== resultOf(ticket);
+
 export function answer(move: { heard?: HeardResult }, ticket: TicketState, actor: Actor): Why | false {
   if (openChildren(ticket)) return "children_open";
+  if (ANSWERED.includes(ticket.status) && move.heard && !isFuller(move.heard, ticket)) return "callback_missing";
   if (move.heard) return false;
   if (!ticket.tags.includes(TAG.unsigned)) return "need_note";
   return actor.role !== "dept_leader" && !isOfficeOf(actor, ticket) && "not_allowed";
@@ -49,12 +60,17 @@ export function answer(move: { heard?: HeardResult }, ticket: TicketState, actor
 export const close: Check<Extract<Move, { kind: "close" }>> = (move, ticket, actor, { rules }) => {
   if (OPEN.includes(ticket.status)) return actor.role === "bot" ? "not_allowed" : answer(move, ticket, actor);
   // The department's part ends with its answer; what is done with is archived by the office or by itself.
-  if (ticket.status === "已办结" && !actor.isOffice && actor.role !== "bot") return "not_allowed";
+  if (ticket.status === "已办结" && !actor.isOffice && actor.role !== "bot")
+    return isLead(actor, ticket) ? "wrong_state" : "not_allowed";
   // Where the company's word is asked for, silence does not close.
   if (ticket.status !== "已办结" && rules.company_word && ticket.satisfaction === "未能回访") return "callback_missing";
-  const needed = rules.callback_required || ticket.status === "已办结";
-  return needed && !isCalledBack(ticket) && "callback_missing";
+  if (!callbackMissing(ticket, rules)) return false;
+  return isFuller(move.heard, ticket) && actor.role !== "bot" ? answer(move, ticket, actor) : "callback_missing";
 };
+
+/** Whether the company's word stands between an answer and its closing. */
+export const callbackMissing = (ticket: TicketState, rules: Rules): boolean =>
+  (rules.callback_required || ticket.status === "已办结") && !isCalledBack(ticket);
 
 export function giveBack(
   { claim }: { claim: Partial<Claim> },

@@ -1,13 +1,16 @@
 import { type Actor, isLead, mayAskToHelp } from "./authority.ts";
 import { type HeardResult, resultFaults } from "./closing.ts";
-import { goesUp } from "./conditions.ts";
+import { callbackMissing, goesUp, isFuller } from "./conditions.ts";
 import { canMove, type Move, type MoveContext, type Why } from "./moves.ts";
 import { Draft, type Outcome } from "./outcome.ts";
+import { nextSendable } from "./quiet.ts";
 import {
+  ANSWERED,
   askedExtension,
   type Claim,
   DEAD,
   DONE,
+  lastOf,
   live,
   OPEN,
   recorded,
@@ -87,7 +90,8 @@ const EFFECTS: Effects = {
   },
 
   close(d, { heard }) {
-    if (OPEN.includes(d.ticket.status)) return answer(d, heard, "close");
+    const fuller = callbackMissing(d.ticket, d.ctx.rules) && isFuller(heard, d.ticket);
+    if (OPEN.includes(d.ticket.status) || fuller) return answer(d, heard, "close");
     d.set({ status: DONE.includes(d.ticket.status) ? "已归档" : "已办结" }).entry("close");
     if (d.change.status === "已办结") d.tellCompany("closed");
   },
@@ -275,6 +279,7 @@ const EFFECTS: Effects = {
 /** A result: to the company when it answers, back to the department when it does not, to the head where one signs. */
 function answer(d: Draft, heard: HeardResult | undefined, kind: "reply" | "close"): void {
   const unsigned = live(d.ticket.history).findLast((entry) => recorded(entry).unsigned !== undefined);
+  const again = ANSWERED.includes(d.ticket.status);
   const text = heard?.text ?? (unsigned && recorded(unsigned).unsigned) ?? "";
   const faults = heard ? resultFaults(heard) : [];
   if (faults.length > 0) {
@@ -284,10 +289,8 @@ function answer(d: Draft, heard: HeardResult | undefined, kind: "reply" | "close
     return;
   }
   if (heard && d.ctx.rules.head_sign_off && d.actor.role !== "dept_leader" && !d.actor.isOffice) {
-    d.set({ status: "办理中" })
-      .tag(TAG.unsigned)
-      .entry("progress", text, { unsigned: text })
-      .tellLeader("to_sign", text);
+    if (!again) d.set({ status: "办理中" });
+    d.tag(TAG.unsigned).entry("progress", text, { unsigned: text }).tellLeader("to_sign", text);
     return;
   }
   d.set({ status: d.ctx.rules.callback_required ? "待回访" : "已回复" }).untag(
@@ -295,10 +298,21 @@ function answer(d: Draft, heard: HeardResult | undefined, kind: "reply" | "close
     TAG.waiting,
     TAG.extensionAsked,
   );
+  if (again) {
+    d.entry("reply", text);
+    if (d.ticket.status !== "待回访" || !isAskedLater(d)) d.tellCompany("answered_again", text);
+    return;
+  }
   if (d.ticket.replyBy && d.today > d.ticket.replyBy) d.tag(TAG.overdue);
   d.entry("reply", text);
   if (kind === "close") d.entry("close", text);
   d.tellCompany("answered", text);
+}
+
+/** The call-back of the answer before waits for the morning still, and will carry this one. */
+function isAskedLater({ ticket, ctx }: Draft): boolean {
+  const answered = lastOf(ticket, "reply")?.at;
+  return answered !== undefined && nextSendable(answered, ctx.rules, ctx.calendar, ctx.zone) > ctx.now;
 }
 
 /**

@@ -152,7 +152,8 @@ const TABLE: { [K in Move["kind"]]: Rule<Extract<Move, { kind: K }>> } = {
     who: ["lead", "co", "office"],
     check: (m) => may.empty(m.note) && "need_note",
   },
-  reply: { from: OWNED, who: ["lead", "office"], check: may.answer },
+  // While the company is asked, a fuller result takes the place of the one before.
+  reply: { from: [...OWNED, ...ANSWERED], who: ["lead", "office"], check: may.answer },
   close: { from: [...OWNED, ...ANSWERED, "已办结"], who: ["lead", "office", "bot"], check: may.close },
   return: { from: AT_WORK, who: ["lead"], check: may.giveBack },
   dispute: { from: AT_WORK, who: ["lead"], check: may.giveBack },

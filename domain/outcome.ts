@@ -47,6 +47,8 @@ export type About =
   | "progress"
   | "to_sign"
   | "answered"
+  /** A fuller result while the company is asked. */
+  | "answered_again"
   | "sent_back"
   | "returned"
   /** A district asks the city to take it on. */

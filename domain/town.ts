@@ -155,6 +155,8 @@ export interface Person {
   muted: boolean;
   /** Wants no policies pushed; all else still comes. */
   noPushes?: boolean;
+  /** Asked not to be called back, of any ticket: gets results, and no question about them. */
+  noCallbacks?: boolean;
 }
 
 export interface Enterprise {

@@ -167,6 +167,8 @@ export const ACTS = [
   "internal_note",
   "list_counts",
   "ask_indicator",
+  "callback_off",
+  "callback_on",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -110,9 +110,12 @@ export function claimOf(segment: Segment) {
   };
 }
 
-/** What was done, without the ticket's number. */
+/** What was done, without the ticket's number or its last digits: "001 办完了". */
 const noteOf = (segment: Segment): string =>
-  (segment.cadre?.note || segment.text).replace(/\s*[A-Z]{1,6}-\d{8}-\d{3,}\s*[，,：:]?\s*/g, " ").trim();
+  (segment.cadre?.note || segment.text)
+    .replace(/\s*[A-Z]{1,6}-\d{8}-\d{3,}\s*[，,：:]?\s*/g, " ")
+    .replace(/^\s*(?:(?:尾号|编号|#)\s*\d{2,4}|\d{3,4})(?:[\s，,：:]+|(?=办|已|修|处理))/, "")
+    .trim();
 
 type Lack = "reason" | "basis" | "proposed";
 const lackingIn = (claim: Partial<Record<Lack, string>>): Lack[] =>

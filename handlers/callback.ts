@@ -1,6 +1,7 @@
 import type { Satisfaction } from "../domain/vocabulary.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
+import { hearResult } from "../text/hearing/result.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -30,6 +31,12 @@ async function hearWord(scene: Scene, segments: Segment[], oneOfSeveral = false)
   const first = segments.find((s) => s.satisfaction) ?? segments[0]!;
   const ticket = await rated(scene, first);
   if (!ticket) return;
+  const { actor } = actorIn(scene);
+  // The word on a result is the company's; from who handles it, it is more of the result.
+  if (["dept", "dept_leader"].includes(actor.role) && actor.scope.includes(ticket.lead ?? "")) {
+    const heard = hearResult(resultIn(first.text), `${ticket.title} ${ticket.text}`);
+    return void (await moved(scene, ticket, { kind: "close", heard }));
+  }
   const satisfaction: Satisfaction = first.satisfaction ?? "满意";
   const comment = oneOfSeveral ? first.text : scene.reading.maskedText;
   // Solved before the department says so: the company's own word closes it.
@@ -38,6 +45,12 @@ async function hearWord(scene: Scene, segments: Segment[], oneOfSeveral = false)
     return void (await moved(scene, ticket, { kind: "callback", satisfaction, comment }));
   if (satisfaction === "不满意") await moved(scene, ticket, { kind: "urge", note: comment });
 }
+
+const resultIn = (text: string): string =>
+  text
+    .replace(/\s*[A-Z]{1,6}-\d{8}-\d{3,}\s*[，,：:]?\s*/g, " ")
+    .replace(/^\s*(?:最新)?进展[：:]\s*/, "")
+    .trim();
 
 async function rated(scene: Scene, segment: Segment): Promise<TicketRow | null> {
   const { sees } = actorIn(scene);

@@ -5,7 +5,7 @@ import type { Move } from "../domain/moves.ts";
 import { enterpriseById, personById, type Recipient } from "../domain/recipients.ts";
 import { isMerged, OPEN } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
-import { sayMoved, sayNoMove } from "../text/saying/moves.ts";
+import { sayExtensionLacks, sayMoved, sayNoMove } from "../text/saying/moves.ts";
 import { askAndKeep } from "./ask.ts";
 import { refuse } from "./refuse.ts";
 import type { Scene } from "./scene.ts";
@@ -54,9 +54,14 @@ export async function moved(
     if (result.why === "not_seen" || (result.why === "not_allowed" && !works)) await refuse(scene);
     else if (result.why.startsWith("need_"))
       // What was said is kept: the missing part alone completes it.
-      await askAndKeep(scene, "detail", sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }), {
-        ticketNo: ticket.no,
-      });
+      await askAndKeep(
+        scene,
+        "detail",
+        move.kind === "extend"
+          ? sayExtensionLacks(wordsOf(scene, ticket))
+          : sayNoMove(result.why, { ...wordsOf(scene, ticket), status: ticket.status }),
+        { ticketNo: ticket.no },
+      );
     else {
       const missing = result.why === "children_open" ? await openTasks(scene, ticket.no) : [];
       scene.reply({

@@ -1,15 +1,19 @@
 import { isStaff } from "../desk/ticket-words.ts";
 import * as say from "../text/saying/talk.ts";
-import type { Handler } from "./scene.ts";
+import type { Handler, Scene } from "./scene.ts";
 
-/** 免打扰 and back. */
+const ACTS = new Set(["mute", "unmute", "callback_off", "callback_on"]);
+
+/** 免打扰 and back; no more call-backs and back. */
 export const quietPlease: Handler = {
   name: "quiet-please",
 
-  claims: (segment) => segment.act === "mute" || segment.act === "unmute",
+  claims: (segment) => ACTS.has(segment.act),
 
   async handle(segments, scene) {
-    const muted = segments.at(-1)!.act === "mute";
+    const last = segments.at(-1)!.act;
+    if (last === "callback_off" || last === "callback_on") return chooseCallbacks(scene, last === "callback_off");
+    const muted = last === "mute";
     // "恢复推送" takes back what was said of policies too.
     const again = !muted && segments.some(({ text }) => /推|政策/.test(text));
     await scene.work.town.updatePerson(scene.speaker.id, { muted, ...(again ? { noPushes: false } : {}) });
@@ -18,3 +22,9 @@ export const quietPlease: Handler = {
     scene.reply({ text: muted ? say.muted : say.unmuted });
   },
 };
+
+/** Holds for all of their tickets. It is no word on any result: what is not called back stays 未能回访. */
+async function chooseCallbacks(scene: Scene, off: boolean): Promise<void> {
+  await scene.work.town.updatePerson(scene.speaker.id, { noCallbacks: off });
+  scene.reply({ text: off ? say.callbacksOff : say.callbacksOn });
+}

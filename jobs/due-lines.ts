@@ -7,7 +7,7 @@ import { dayOf } from "../domain/time.ts";
 import type { Day } from "../domain/town.ts";
 import type { ReminderRow } from "../store/sending.ts";
 import type { RemindedTicket } from "../store/tickets.ts";
-import { assignCard } from "../text/saying/cards.ts";
+import { assignCard, dueCard } from "../text/saying/cards.ts";
 import * as say from "../text/saying/reminders.ts";
 
 /** The states in which nobody waits for an answer of the owner any more. */
@@ -75,6 +75,9 @@ function ofLadder(desk: Desk, reminder: ReminderRow, ticket: RemindedTicket, tod
     order: ticket.replyBy === null ? 3 : ticket.replyBy < today ? 0 : ticket.replyBy === today ? 1 : 2,
     key: reminder.key,
     asked: { kind: "result", ticketNo: ticket.no },
+    ...(payload.to === "handler" && ticket.replyBy !== null && ticket.replyBy >= today
+      ? { card: dueCard(ticket.no) }
+      : {}),
     ...(payload.person ? { wanted: true } : {}),
     ...apart(ticket),
   };

@@ -7,6 +7,7 @@ import { BOT, moveTicket } from "../desk/move.ts";
 import { supervise } from "../desk/supervise.ts";
 import { tell } from "../desk/tell.ts";
 import { complainants, leadName } from "../desk/ticket-words.ts";
+import { personById } from "../domain/recipients.ts";
 import { holdsSeat } from "../domain/seats.ts";
 import { letterDocx } from "../reports/letter-docx.ts";
 import type { ReminderRow } from "../store/sending.ts";
@@ -109,19 +110,30 @@ async function callback(desk: Desk, reminder: ReminderRow): Promise<RingOutcome>
     return "skipped";
   }
   const answer = found.history.findLast((h) => h.action === "reply")?.note ?? "";
-  for (const to of complainants(desk, found))
+  const first = reminder.stage === "try1";
+  const lead = leadName(desk, found.lead);
+  const people = complainants(desk, found);
+  const unasked = people.filter(({ id }) => personById(desk.town, id)?.noCallbacks);
+  const common = { kind: "notice" as const, evenMuted: true, tickets: [found.no] };
+  for (const to of people.filter((one) => !unasked.includes(one)))
     await tell(desk, {
+      ...common,
       to,
-      kind: "notice",
-      evenMuted: true,
-      text:
-        reminder.stage === "try1" ? say.callback(found, leadName(desk, found.lead), answer) : say.callbackAgain(found),
-      tickets: [found.no],
+      text: first ? say.callback(found, lead, answer) : say.callbackAgain(found),
       dedupeKey: `${reminder.key}/${to.id}`,
-      card: callbackCard(found.no),
+      card: callbackCard(found.no, !first),
       asked: { kind: "callback", ticketNo: found.no },
     });
-  return "told";
+  // The result itself is theirs.
+  if (first)
+    for (const to of unasked)
+      await tell(desk, {
+        ...common,
+        to,
+        text: say.answeredUnasked(found, lead, answer),
+        dedupeKey: `${reminder.key}/${to.id}`,
+      });
+  return first || unasked.length < people.length ? "told" : "skipped";
 }
 
 /** The company has been waited for as long as the rules allow: the clock runs on. */

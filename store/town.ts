@@ -79,6 +79,7 @@ const personOf = (p: PersonRow): Person => ({
   liaisonFor: p.liaisonFor,
   muted: p.muted,
   ...(p.noPushes ? { noPushes: true } : {}),
+  ...(p.noCallbacks ? { noCallbacks: true } : {}),
 });
 
 /**
@@ -213,6 +214,7 @@ export async function updatePerson(
     liaisonFor?: string[];
     muted?: boolean;
     noPushes?: boolean;
+    noCallbacks?: boolean;
     unreachable?: string | null;
     name?: string;
   },

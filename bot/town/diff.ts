@@ -76,8 +76,10 @@ function diffPart(part: Part, before: Town | null, after: Town): PartDiff {
 }
 
 function changedFields(part: Part, was: object, is: object): string[] {
-  if (part === "people")
-    return changedKeys({ ...was, muted: null, noPushes: null }, { ...is, muted: null, noPushes: null });
+  if (part === "people") {
+    const chosen = { muted: null, noPushes: null, noCallbacks: null };
+    return changedKeys({ ...was, ...chosen }, { ...is, ...chosen });
+  }
   if (part === "enterprises") return changedKeys(flat(was), flat(is));
   if (part === "policies" && samePolicy(was as Town["policies"][number], is as Town["policies"][number])) return [];
   const found = changedKeys(was, is);

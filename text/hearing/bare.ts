@@ -15,6 +15,8 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   refuse: "noise",
   mute: "help",
   unmute: "help",
+  callback_off: "help",
+  callback_on: "help",
   take_over: "noise",
   give_back: "noise",
   internal_note: "noise",

@@ -4,6 +4,7 @@ import type { Hat } from "./acts/rank.ts";
 const NUMBER = /[A-Z]{1,6}-\d{8}-\d{3,}/g;
 const ACCEPT = /^(?:已?(?:接收|收到|签收|接件|受理)|接收办理)$/;
 const YES = /^(?:同意|批准|准|可以|没问题|同意(?:交办|派单|延期|签发))$/;
+const ON_IT = /^(?:已经?|都|在)?(?:安排|在办|布置|落实)(?:好|下去)?$/;
 const NO = /^(?:不(?:同意|批准|准|可以|行)|不同意(?:交办|派单|延期|签发))$/;
 
 /**
@@ -22,6 +23,8 @@ export function decisionOn(text: string, hat: Hat): { act: Act; ticketNo: string
       ? "consent"
       : NO.test(word)
         ? "refuse"
-        : undefined;
+        : ON_IT.test(word) && (hat === "handler" || hat === "chief")
+          ? "snooze"
+          : undefined;
   return act && { act, ticketNo: numbers[0]! };
 }

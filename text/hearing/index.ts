@@ -38,6 +38,7 @@ import { letterOrder } from "./letters.ts";
 import { listOrder } from "./lists.ts";
 import { mattersOf } from "./matters.ts";
 import { joinedTickets, joinsIn } from "./me-too.ts";
+import { callbackChoice } from "./no-callback.ts";
 import { policyOrder } from "./policy-orders.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { relayedSignups } from "./relay.ts";
@@ -131,6 +132,8 @@ function settle(turn: Turn): Segment[] {
   if (heard.pieces.length > 0 && heard.pieces.every(({ type }) => type === "link" || type === "sticker"))
     return [segment("noise", said)];
   if (hat !== "office" && (advertises(turn) || sellsToAll(said))) return [segment("noise", said)];
+  const choice = heard.addressed && callbackChosen(turn);
+  if (choice) return choice;
   const order =
     switchIn(core, hat) ??
     keeperOrder(core, hat) ??
@@ -229,6 +232,20 @@ function advertises({ said, cues }: Turn): boolean {
     cues.has("sells") && offers.test(said) && !cues.has("ours") && !cues.has("wish") && !/骗|投诉|举报|被/.test(said)
   );
 }
+
+/** "满意，以后不用回访了": the wish, and beside it what is said of the result. A wish alone says nothing of the result. */
+function callbackChosen(turn: Turn): Segment[] | undefined {
+  const asked = turn.ctx.asked?.kind === "callback";
+  const clauses = clausesOf(turn.core);
+  const chosen = (text: string) => callbackChoice(text, turn.hat, asked);
+  const act = chosen(turn.core) ?? clauses.map(chosen).find(Boolean);
+  if (!act) return undefined;
+  const rest = clauses.filter((clause) => !chosen(clause)).join("，");
+  const told = rest ? settle({ ...turn, said: rest, core: rest }).filter((one) => BESIDE_A_CHOICE.has(one.act)) : [];
+  return [...told, segment(act, turn.core)];
+}
+
+const BESIDE_A_CHOICE: ReadonlySet<Act> = new Set(["rate", "confirm_resolved", "urge", "report", "withdraw"]);
 
 /** A wish for a person, beside what else is said. */
 function forPerson(turn: Turn): Segment[] | undefined {

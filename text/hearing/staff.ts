@@ -251,6 +251,8 @@ function ofOffice(turn: Turn): StaffMatter[] | undefined {
     !TELLS_OF.test(text.slice(0, 12))
   )
     return one("cadre_transfer", text);
+  // "住建局": the answer to whose it shall be.
+  if (asked && ctx.asked?.kind === "confirm" && namesBodyAlone(turn, text)) return one("cadre_transfer", text);
   if (AGREES.test(text) && (about || asked || text.length <= 8)) return one("consent", text);
   if (goesOverLevels(turn, text) && (about || asked || text.length <= 12)) return one("cadre_transfer", text);
   if (ASKS_TO_CLOSE.test(text) && about) return one("cadre_close", text);
@@ -293,6 +295,15 @@ function handsOver(turn: Turn, text: string): boolean {
         HANDS_OVER_AFTER.test(text.slice(end, end + 6))),
   );
 }
+
+const namesBodyAlone = ({ ctx }: Turn, text: string): boolean => {
+  const [body, ...more] = findBodies(text, indexOf(ctx.town).bodies);
+  return (
+    body?.id !== undefined &&
+    more.length === 0 &&
+    /^[\s，,。.！!~吧]*$/.test(text.slice(0, body.start) + text.slice(body.end))
+  );
+};
 
 /** Speaks for a company of something that is not on the books yet, however pressing the words. */
 function tellsOfNew(turn: Turn): boolean {

@@ -113,7 +113,12 @@ export function sayNoMove(why: Why, t: TicketWords & { status: string }, missing
   return closed(cut(`${t.no}（${t.title}）：${reason}`, 160));
 }
 
+export const sayExtensionLacks = (t: TicketWords): string =>
+  `${t.no}（${t.title}）要延期，请写明延到哪一天、为什么，例如“延到10月15日，设备还没到货”。批准前仍按${t.replyBy ? sayDay(t.replyBy) : "原期限"}办理。`;
+
 function reasonOf(why: Why, t: TicketWords & { status: string }): string {
+  if (why === "callback_missing" && t.status === "待回访")
+    return "结果已转企业，正等企业确认；有更完整的结果可以直接补充。";
   if (why === "wrong_state") return `现在是“${t.status}”，这一步不用办了。`;
   return why === "not_allowed" ? `这一步要由承办单位或${t.officeName}来做。` : REASONS[why];
 }

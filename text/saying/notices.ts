@@ -1,7 +1,7 @@
 import type { About } from "../../domain/outcome.ts";
 import type { Day } from "../../domain/town.ts";
 import { sayDay } from "./dates.ts";
-import { closed, cut } from "./lists.ts";
+import { closed, cut, enumerated } from "./lists.ts";
 import type { TicketWords } from "./tickets.ts";
 import * as say from "./tickets.ts";
 
@@ -16,6 +16,10 @@ export interface NoticeFacts {
   sides: Side[];
   userDeadline: Day | null;
   until?: Day;
+  /** What was promised with a progress. */
+  promised: { what: string; by: Day }[];
+  /** The receiver wants to be asked whether it is solved. */
+  asked: boolean;
 }
 
 export interface Side {
@@ -42,9 +46,16 @@ const SENTENCES: Record<About, Sentence> = {
   assigned_co: (t, f) => say.coOwnerNotice(t, f.company),
   asked_to_assign: (t, f) => say.toAssignNotice(t, f.company, f.note),
   owner_named: (t) => `${yours(t)}由${t.leadName}承办，${replyBy(t)}您。`,
-  progress: (t, f) => (f.staff ? `${head("进展", t)}${noted(f.note)}` : `${yours(t)}有进展${noted(f.note)}`),
+  progress: (t, f) =>
+    f.staff
+      ? `${head("进展", t)}${noted(f.note)}`
+      : f.promised.length > 0
+        ? `${yours(t)}有进展：${t.leadName}计划${enumerated(f.promised.map(({ what, by }) => `${sayDay(by)}前${what}`))}。承办人原话：“${cut(f.note, 160)}”`
+        : `${yours(t)}有进展${noted(f.note)}`,
   to_sign: (t, f) => `${head("待签发", t)}\n办理结果${noted(f.note)}\n同意请回复“同意”。`,
   answered: (t, f) => `${yours(t)}，${t.leadName}答复${noted(f.note)}`,
+  answered_again: (t, f) =>
+    `${yours(t)}，${t.leadName}补充答复${noted(f.note)}${t.status === "待回访" && f.asked ? "\n请问解决了吗？满意不满意，直接说一句就行。" : ""}`,
   sent_back: (t) => `${head("退回补充", t)}：答复没有写明做了什么，请补充谁办的、办了什么、什么时候，${replyBy(t)}。`,
   returned: (t, f) =>
     `${head("退件", t)}（${f.company}）。退件理由${noted(f.note)}\n现拟派${t.leadName}，同意请回复“同意”，或写明单位。时限不变，${replyBy(t)}。`,

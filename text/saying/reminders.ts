@@ -1,6 +1,7 @@
 import { dayOf, daysBetween } from "../../domain/time.ts";
 import type { Day } from "../../domain/town.ts";
 import { sayDay, sayInstant } from "./dates.ts";
+import { closed } from "./lists.ts";
 
 interface DueTicket {
   no: string;
@@ -63,6 +64,10 @@ export const notRung = (subject: string): string =>
 
 export const callback = (t: DueTicket, lead: string, result: string): string =>
   `您反映的“${t.title}”（${t.no}），${lead}答复：${result}\n请问解决了吗？满意不满意，直接说一句就行。`;
+
+/** To who wants no call-backs. */
+export const answeredUnasked = (t: DueTicket, lead: string, result: string): string =>
+  closed(`您反映的“${t.title}”（${t.no}），${lead}答复：${result}`) + "没解决随时说一声，可以重新办理。";
 
 export const callbackAgain = (t: DueTicket): string =>
   `再打扰一次：“${t.title}”（${t.no}）解决了吗？满意不满意回一句就行；不想再被问，回“不用回访”。`;

@@ -72,6 +72,11 @@ export const muted = "好的，以后不主动打扰您。紧急情况和您要�
 
 export const unmuted = "已恢复提醒。";
 
+export const callbacksOff =
+  "好的，以后不再回访您，办理结果照常告知；没解决随时说一声，可以重新办理。想恢复发“恢复回访”。";
+
+export const callbacksOn = "好的，办结后照常回访您。";
+
 export const learnt = (facts: string[]): string => `记下了：${enumerated(facts)}。`;
 
 export const praiseNotice = (company: string, words: string): string =>

@@ -60,9 +60,26 @@ function clauseAround(text: string, date: DateMention): { before: string; after:
   return { before: text.slice(from, date.start), after: to < 0 ? rest : rest.slice(0, to) };
 }
 
+/** Of two dates side by side one is meant, the sharper: "9月开学前" is a day of that month, "10月12日周一" the day itself. */
+function sideBySide(dates: DateMention[]): DateMention[] {
+  const meant: DateMention[] = [];
+  for (const date of dates) {
+    const last = meant.at(-1);
+    if (last?.end !== date.start) meant.push(date);
+    else
+      meant[meant.length - 1] = {
+        ...(last.until === undefined ? last : date),
+        words: last.words + date.words,
+        start: last.start,
+        end: date.end,
+      };
+  }
+  return meant;
+}
+
 function commitmentsOf(text: string, dates: DateMention[], today: Day): CadreReading["commitments"] {
   const found: CadreReading["commitments"] = [];
-  for (const date of dates) {
+  for (const date of sideBySide(dates)) {
     const by = date.sense === "by" ? date.day : (date.until ?? date.day);
     if (date.sense === "since" || by < today) continue;
     const { before, after } = clauseAround(text, date);
@@ -129,10 +146,14 @@ function firstOf(patterns: readonly RegExp[], text: string): string | undefined 
   return undefined;
 }
 
+const isBare = (text: string, { start, end }: { start: number; end: number }): boolean =>
+  /^[\s，,。.！!~吧]*$/.test((text.slice(0, start) + text.slice(end)).replace(/[A-Z]{1,6}-\d{8}-\d{3,}/g, ""));
+
 function ownersNamed(text: string, bodies: BodyIndex): { to: string[]; co: string[] } {
   const ids: string[] = [];
   const co: string[] = [];
-  for (const body of findBodies(text, bodies)) {
+  const found = findBodies(text, bodies);
+  for (const body of found) {
     if (body.id === undefined || ids.includes(body.id)) continue;
     const before = text.slice(Math.max(0, body.start - 8), body.start);
     const after = text.slice(body.end, body.end + 8);
@@ -140,6 +161,9 @@ function ownersNamed(text: string, bodies: BodyIndex): { to: string[]; co: strin
     if (CO_AFTER.test(after) || CO_BEFORE.test(before)) co.push(body.id);
     else if (TO_BEFORE.test(before) || TO_AFTER.test(after)) ids.push(body.id);
   }
+  // A name and nothing else is the answer to whose it shall be.
+  const [only, ...more] = found;
+  if (only?.id && more.length === 0 && isBare(text, only) && ids.length + co.length === 0) ids.push(only.id);
   return { to: ids, co: [...new Set(co)].filter((id) => !ids.includes(id)) };
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "people" ADD COLUMN     "no_callbacks" BOOLEAN NOT NULL DEFAULT false;
