@@ -22,11 +22,15 @@ export interface Facts {
   models: HearingModels;
 }
 
+/** The State Council's days off and made-up workdays, by year. */
+export const publishedYears = (folder: string = DATA): PublishedYears =>
+  JSON.parse(readFileSync(join(folder, "holidays.json"), "utf8")) as PublishedYears;
+
 export function loadFacts(folder: string = DATA): Facts {
   const text = (name: string) => readFileSync(join(folder, name), "utf8");
   const model = (name: string) => decodeModel(readFileSync(join(folder, "models", name)));
   return {
-    published: JSON.parse(text("holidays.json")) as PublishedYears,
+    published: publishedYears(folder),
     lexicon: parseLexicon(text("policy-concepts.txt"), parseEveryday(text("lexicon/policy.tsv"), "policy.tsv")),
     policyKnowledge: () => loadPolicyKnowledge(folder),
     guideElements: ElementListSchema.parse(JSON.parse(text("guide-elements.json"))),

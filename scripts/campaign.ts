@@ -11,19 +11,16 @@
  * docs/operators.md describes the files. All of it may run beside the bot. Exit status: 0 done or sound, 1 not done,
  * 2 not usable.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { diffCampaign, diffLines, importCampaign, nothingToDo } from "../bot/campaign/import.ts";
 import { readLedger } from "../bot/campaign/ledger.ts";
-import { progressBar } from "../bot/campaign/progress.ts";
 import { readRosters } from "../bot/campaign/read.ts";
 import { type Roster, rosterOf } from "../bot/campaign/roster.ts";
 import { rosterTemplate } from "../bot/campaign/template.ts";
 import { writeLedger } from "../bot/campaign/write-ledger.ts";
-import { ConfigError, loadConfig } from "../bot/config.ts";
-import { openDatabase } from "../bot/ground.ts";
+import { publishedYears } from "../bot/facts.ts";
+import { progressBar } from "../bot/progress.ts";
 import { FileFault } from "../bot/town/schema.ts";
 import type { Desk } from "../desk/desk.ts";
 import { handOver } from "../desk/hand-over.ts";
@@ -31,9 +28,8 @@ import { makeCalendar } from "../domain/calendar.ts";
 import type { Campaign } from "../domain/campaign.ts";
 import { isDay } from "../domain/time.ts";
 import type { Town } from "../domain/town.ts";
-import { openStore } from "../store/client.ts";
-import { Ledger } from "../store/ledger.ts";
 import type { Work } from "../store/work.ts";
+import { agreed, bytesOf, firstOf, misused, run, withTown, writeNew } from "./command.ts";
 
 const USAGE = `Usage: npm run campaign -- template OUT.xlsx
        npm run campaign -- check FILES...
@@ -41,9 +37,6 @@ const USAGE = `Usage: npm run campaign -- template OUT.xlsx
        npm run campaign -- hand-over FROM TO [ENTERPRISE_ID...]
        npm run campaign -- use-ledger ID MAPPING.json
        npm run campaign -- ledger ID OUT.xlsx [--mapping MAPPING.json]`;
-
-/** Of more faults only the number is printed. */
-const SHOWN = 200;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -60,21 +53,20 @@ const { positionals, values } = parseArgs({
 
 async function main(): Promise<void> {
   const [command, ...args] = positionals;
-  if (args.length === 0) throw new FileFault("The command line", [USAGE]);
+  if (args.length === 0) throw misused(USAGE);
   if (command === "template") template(args[0]!, await rosterTemplate());
   else if (command === "check") await withTown((_, town) => check(args, town));
   else if (command === "import") await bring(args);
   else if (command === "hand-over") await pass(args);
   else if (command === "use-ledger" && args.length === 2) await useLedger(args[0]!, args[1]!);
   else if (command === "ledger" && args.length === 2) await ledger(args[0]!, args[1]!);
-  else throw new FileFault("The command line", [USAGE]);
+  else throw misused(USAGE);
 }
 
 async function useLedger(id: string, path: string): Promise<void> {
   const { kept } = readLedger(path);
   await withTown(async (books) => {
-    if (!(await books.look().campaigns.campaignById(id)))
-      throw new FileFault("The command line", [`no campaign "${id}" is on the books`]);
+    if (!(await books.look().campaigns.campaignById(id))) throw misused(`no campaign "${id}" is on the books`);
     await books.transaction((work) => work.campaigns.setLedgerTemplate(id, kept));
     console.log(`${id}: 两清单一台账 is written into ${kept.name} from now on`);
   });
@@ -92,18 +84,14 @@ const deskOf = (work: Work, town: Town): Desk => ({
   work,
   town,
   now: new Date(),
-  calendar: makeCalendar(published(), town.calendar),
+  calendar: makeCalendar(publishedYears(), town.calendar),
   rings: [],
 });
 
 async function check(paths: string[], town: Town): Promise<Roster> {
   const { rows, faults } = await readRosters(paths.map(read), progressBar("read"));
   const roster = rosterOf(rows, town, faults);
-  if (faults.length > 0)
-    throw new FileFault(
-      paths.map((path) => basename(path)).join(", "),
-      faults.length > SHOWN ? [...faults.slice(0, SHOWN), `… and ${faults.length - SHOWN} more`] : faults,
-    );
+  if (faults.length > 0) throw new FileFault(paths.map((path) => basename(path)).join(", "), firstOf(faults));
   for (const doubt of roster.doubts) console.log(`to look at: ${doubt}`);
   console.log(
     `sound: ${roster.enterprises.length} enterprises, ${roster.people.length} cadres, ${roster.tasks.length} tasks`,
@@ -118,14 +106,10 @@ async function bring(paths: string[]): Promise<void> {
     const diff = await diffCampaign(ledger.look(), town, campaign, roster);
     for (const line of diffLines(diff)) console.log(line);
     if (nothingToDo(diff)) return console.log("Nothing to change.");
-    if (!values.yes && !(await agreed())) {
-      console.log("Nothing was changed.");
-      process.exitCode = 1;
-      return;
-    }
+    if (!values.yes && !(await agreed())) return;
     const { kept } = readLedger(values.mapping ?? join(import.meta.dirname, "../samples/ledgers/city.json"));
     const given = { campaign, roster, by: "命令行", now: new Date(), ledger: kept };
-    await importCampaign(ledger, published(), given, progressBar("write"));
+    await importCampaign(ledger, publishedYears(), given, progressBar("write"));
     console.log("Imported.");
   });
 }
@@ -140,7 +124,7 @@ function seasonOf(): Campaign {
     ...(isDay(from) && isDay(to) && from > to ? ["--to: lies before --from"] : []),
     ...(/^[1-7]$/.test(remind) ? [] : ["--remind: expected a weekday, 1 (Monday) to 7"]),
   ];
-  if (faults.length > 0) throw new FileFault("The command line", faults);
+  if (faults.length > 0) throw misused(...faults);
   return { id, name: name.trim(), startsOn: from, endsOn: to, remindOn: Number(remind) };
 }
 
@@ -157,7 +141,7 @@ async function pass([fromId = "", toId = "", ...given]: string[]): Promise<void>
         .filter((id) => from && !from.liaisonFor.includes(id))
         .map((id) => `${fromId} does not look after "${id}"`),
     ];
-    if (!from || !to || faults.length > 0) throw new FileFault("The command line", faults);
+    if (!from || !to || faults.length > 0) throw misused(...faults);
     await ledger.transaction((work) => handOver(deskOf(work, town), { from, to, enterprises, by: "命令行" }));
     console.log(`${enterprises.length} enterprises went from ${fromId} to ${toId}; both and the enterprises are told.`);
   });
@@ -165,59 +149,10 @@ async function pass([fromId = "", toId = "", ...given]: string[]): Promise<void>
 
 function template(path: string, content: Uint8Array): void {
   if (!/\.xlsx$/i.test(path)) throw new FileFault(path, ["expected a name that ends with .xlsx"]);
-  try {
-    writeFileSync(path, content, { flag: "wx" });
-  } catch (error) {
-    throw new FileFault(path, [`cannot be written (${(error as NodeJS.ErrnoException).code})`]);
-  }
+  writeNew(path, content);
   console.log(`${path}: fill it in, then npm run campaign -- check ${path}`);
 }
 
-function read(path: string): { name: string; bytes: Uint8Array } {
-  try {
-    return { name: basename(path), bytes: new Uint8Array(readFileSync(path)) };
-  } catch (error) {
-    throw new FileFault(path, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
-  }
-}
+const read = (path: string) => ({ name: basename(path), bytes: new Uint8Array(bytesOf(path)) });
 
-async function agreed(): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    console.error("There is no terminal to ask on: say --yes to import this.");
-    return false;
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await asking.question("Import this? [y/N] ")).trim());
-  } finally {
-    asking.close();
-  }
-}
-
-const published = () => JSON.parse(readFileSync(join(import.meta.dirname, "../data/holidays.json"), "utf8"));
-
-async function withTown<T>(act: (ledger: Ledger, town: Town) => Promise<T>): Promise<T> {
-  const database = await openDatabase(loadConfig(), { shared: true });
-  const ledger = new Ledger(openStore(database.url));
-  try {
-    const town = await ledger.look().town.loadTown();
-    if (!town) throw new FileFault("The books", ["no town is loaded: npm run town -- import FILE"]);
-    return await act(ledger, town);
-  } finally {
-    await ledger.close();
-    await database.close();
-  }
-}
-
-try {
-  await main();
-} catch (error) {
-  const { code } = error as { code?: string };
-  if (error instanceof FileFault || error instanceof ConfigError || code?.startsWith("ERR_PARSE_ARGS")) {
-    console.error((error as Error).message);
-    process.exitCode = 2;
-  } else {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+await run(main);

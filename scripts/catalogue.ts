@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../bot/config.ts";
 import { GUIDE_ELEMENTS } from "../bot/conversation/town-keeper.ts";
+import { publishedYears } from "../bot/facts.ts";
 import { openDatabase } from "../bot/ground.ts";
 import { policiesChanged } from "../bot/town/import.ts";
 import { type CatalogueCheck, checkCatalogue, ElementListSchema } from "../catalogue/complete.ts";
@@ -173,13 +174,11 @@ async function databaseTarget(): Promise<Target> {
         position++;
       }
       // A first load is no news.
-      await policiesChanged(new Ledger(store), published(), first ? [] : changed.splice(0), now);
+      await policiesChanged(new Ledger(store), publishedYears(), first ? [] : changed.splice(0), now);
     },
     close,
   };
 }
-
-const published = () => JSON.parse(readFileSync(join(DATA, "holidays.json"), "utf8"));
 
 async function openStoreOf() {
   const database = await openDatabase(loadConfig(), { shared: true });

@@ -11,12 +11,9 @@
  * Exit status: 0, 1 when a named turn is not there, 2 not usable.
  */
 import { parseArgs } from "node:util";
-import { ConfigError, loadConfig } from "../bot/config.ts";
 import { givenUp, retryTurns, showTurn } from "../bot/conversation/given-up.ts";
-import { openDatabase } from "../bot/ground.ts";
-import { FileFault } from "../bot/town/schema.ts";
-import { openStore } from "../store/client.ts";
-import { Ledger } from "../store/ledger.ts";
+import type { Ledger } from "../store/ledger.ts";
+import { misused, run, withLedger } from "./command.ts";
 
 const USAGE = `Usage: npm run -s inbox -- failed
        npm run -s inbox -- retry [ID…|all]
@@ -26,15 +23,15 @@ async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [command, ...ids] = positionals;
   const which = ids.length === 0 || ids[0] === "all" ? "all" : ids.map(turnId);
-  if (command === "failed" && ids.length === 0) return withLedger(failed);
-  if (command === "retry" && (which !== "all" || ids.length <= 1)) return withLedger((ledger) => retry(ledger, which));
+  if (command === "failed" && ids.length === 0) return withZone(failed);
+  if (command === "retry" && (which !== "all" || ids.length <= 1)) return withZone((ledger) => retry(ledger, which));
   if (command === "show" && ids.length === 1 && which !== "all")
-    return withLedger((ledger, zone) => show(ledger, which[0]!, zone));
-  throw new FileFault("The command line", [USAGE]);
+    return withZone((ledger, zone) => show(ledger, which[0]!, zone));
+  throw misused(USAGE);
 }
 
 function turnId(text: string): bigint {
-  if (!/^\d{1,18}$/.test(text)) throw new FileFault("The command line", [`expected the number of a turn, got ${text}`]);
+  if (!/^\d{1,18}$/.test(text)) throw misused(`expected the number of a turn, got ${text}`);
   return BigInt(text);
 }
 
@@ -59,25 +56,10 @@ async function show(ledger: Ledger, id: bigint, zone: string): Promise<void> {
   process.exitCode = 1;
 }
 
-async function withLedger(act: (ledger: Ledger, zone: string) => Promise<void>): Promise<void> {
-  const database = await openDatabase(loadConfig(), { shared: true });
-  const ledger = new Ledger(openStore(database.url));
-  try {
+const withZone = (act: (ledger: Ledger, zone: string) => Promise<void>): Promise<void> =>
+  withLedger(async (ledger) => {
     const zone = await ledger.look().records.setting("zone");
     await act(ledger, typeof zone === "string" ? zone : "Asia/Shanghai");
-  } finally {
-    await ledger.close();
-    await database.close();
-  }
-}
+  });
 
-try {
-  await main();
-} catch (error) {
-  const usage =
-    error instanceof FileFault ||
-    error instanceof ConfigError ||
-    /^ERR_PARSE_ARGS/.test((error as { code?: string }).code ?? "");
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = usage ? 2 : 1;
-}
+await run(main);

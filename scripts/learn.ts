@@ -9,19 +9,16 @@
  * departments. `--dry-run` keeps nothing; `--forget` goes back to the duties alone. May run beside the bot, which routes
  * by it from its next message on. Exit status: 0; 2 not usable.
  */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { ConfigError, loadConfig } from "../bot/config.ts";
 import { NoTown } from "../bot/conversation/town-keeper.ts";
-import { openDatabase } from "../bot/ground.ts";
 import { keepLearnt, learnOwners, type Share, settledMatters } from "../bot/learning.ts";
 import { FileFault } from "../bot/town/schema.ts";
 import type { Town } from "../domain/town.ts";
-import { openStore } from "../store/client.ts";
-import { Ledger } from "../store/ledger.ts";
+import type { Ledger } from "../store/ledger.ts";
 import { normalise } from "../text/hearing/fields/normalise.ts";
 import { learnRoutes, type Reassignment } from "../text/hearing/routing/learnt.ts";
+import { bytesOf, run, withLedger } from "./command.ts";
 
 const row = z.object({ text: z.string().min(2), from: z.string().min(1), to: z.string().min(1) });
 
@@ -30,13 +27,7 @@ function read(file: string, town: Town): Reassignment[] {
   const known = new Set(town.departments.map(({ id }) => id));
   const rows: Reassignment[] = [];
   const faults: string[] = [];
-  let content: string;
-  try {
-    content = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new FileFault(file, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
-  }
-  for (const [index, line] of content.split("\n").entries()) {
+  for (const [index, line] of bytesOf(file).toString("utf8").split("\n").entries()) {
     if (line.trim() === "") continue;
     try {
       const { text, from, to } = row.parse(JSON.parse(line));
@@ -81,26 +72,11 @@ async function main(): Promise<void> {
     options: { "dry-run": { type: "boolean" }, forget: { type: "boolean" } },
     allowPositionals: true,
   });
-  const database = await openDatabase(loadConfig(), { shared: true });
-  const ledger = new Ledger(openStore(database.url));
-  try {
-    if (!values.forget) return await learn(ledger, positionals, values["dry-run"] ?? false);
+  await withLedger(async (ledger) => {
+    if (!values.forget) return learn(ledger, positionals, values["dry-run"] ?? false);
     await keepLearnt(ledger, learnRoutes([]));
     console.log("Forgotten; owners follow the duties alone.");
-  } finally {
-    await ledger.close();
-    await database.close();
-  }
+  });
 }
 
-try {
-  await main();
-} catch (error) {
-  const usage =
-    error instanceof FileFault ||
-    error instanceof ConfigError ||
-    error instanceof NoTown ||
-    /^ERR_PARSE_ARGS/.test((error as { code?: string }).code ?? "");
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = usage ? 2 : 1;
-}
+await run(main);

@@ -8,33 +8,26 @@
  * docs/operators.md describes the files. All of it may run beside the bot. Exit status: 0 done or sound, 1 not done,
  * 2 not usable.
  */
-import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { progressBar } from "../bot/campaign/progress.ts";
-import { ConfigError, loadConfig } from "../bot/config.ts";
-import { loadFacts } from "../bot/facts.ts";
+import { loadFacts, publishedYears } from "../bot/facts.ts";
 import { FileShelf } from "../bot/files.ts";
-import { openDatabase } from "../bot/ground.ts";
 import { learntRoutes } from "../bot/learning.ts";
 import { NO_MAPPING, parseListMapping } from "../bot/lists/columns.ts";
 import { diffList, importList, listDiffLines, nothingNew } from "../bot/lists/import.ts";
 import { importIndicators } from "../bot/lists/indicators.ts";
 import { itemsOf, type ListedItem } from "../bot/lists/items.ts";
 import { readLists } from "../bot/lists/read.ts";
+import { progressBar } from "../bot/progress.ts";
 import { FileFault } from "../bot/town/schema.ts";
 import { makeCalendar } from "../domain/calendar.ts";
 import type { Town } from "../domain/town.ts";
-import { openStore } from "../store/client.ts";
-import { Ledger } from "../store/ledger.ts";
+import type { Ledger } from "../store/ledger.ts";
+import { agreed, bytesOf, firstOf, jsonOf, misused, run, withTown } from "./command.ts";
 
 const USAGE = `Usage: npm run lists -- check FILES... [--mapping MAPPING.json]
        npm run lists -- import FILES... --name NAME [--mapping MAPPING.json] [--yes]
        npm run lists -- indicators FILE.json`;
-
-/** Of more faults only the number is printed. */
-const SHOWN = 200;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -43,35 +36,30 @@ const { positionals, values } = parseArgs({
 
 async function main(): Promise<void> {
   const [command, ...paths] = positionals;
-  if (paths.length === 0) throw new FileFault("The command line", [USAGE]);
+  if (paths.length === 0) throw misused(USAGE);
   if (command === "check") await withTown(async (ledger, town) => void (await check(ledger, town, paths)));
   else if (command === "import") await bring(paths);
   else if (command === "indicators" && paths.length === 1)
     await withTown(async (ledger, town) => {
-      const { count, strange } = await importIndicators(ledger, town, json(paths[0]!), paths[0]!, new Date());
+      const { count, strange } = await importIndicators(ledger, town, jsonOf(paths[0]!), paths[0]!, new Date());
       for (const name of strange) console.log(`to look at: ${name} is no department of the town`);
       console.log(`${count} indicators are on the books.`);
     });
-  else throw new FileFault("The command line", [USAGE]);
+  else throw misused(USAGE);
 }
 
 async function check(ledger: Ledger, town: Town, paths: string[]): Promise<ListedItem[]> {
   const files = paths.map((path) => ({ name: basename(path), bytes: new Uint8Array(bytesOf(path)) }));
   const { items: written, faults, doubts } = await readLists(files, mapping(), progressBar("read"));
   const where = files.map(({ name }) => name).join(", ");
-  if (faults.length > 0)
-    throw new FileFault(
-      where,
-      faults.length > SHOWN ? [...faults.slice(0, SHOWN), `… and ${faults.length - SHOWN} more`] : faults,
-    );
+  if (faults.length > 0) throw new FileFault(where, firstOf(faults));
   if (written.length === 0) throw new FileFault(where, ["holds no problem and no suggestion"]);
   const { models, published } = loadFacts();
   const learnt = await learntRoutes(ledger.look());
   const calendar = makeCalendar(published, town.calendar);
   const setting = { now: new Date(), town, calendar, models, ...(learnt ? { learnt } : {}) };
   const items = itemsOf(written, setting, doubts, progressBar("understand"));
-  for (const doubt of doubts.slice(0, SHOWN)) console.log(`to look at: ${doubt}`);
-  if (doubts.length > SHOWN) console.log(`to look at: … and ${doubts.length - SHOWN} more`);
+  for (const doubt of firstOf(doubts)) console.log(`to look at: ${doubt}`);
   const problems = items.filter(({ kind }) => kind === "问题").length;
   console.log(`sound: ${problems} problems, ${items.length - problems} suggestions`);
   return items;
@@ -79,18 +67,13 @@ async function check(ledger: Ledger, town: Town, paths: string[]): Promise<Liste
 
 async function bring(paths: string[]): Promise<void> {
   const list = values.name?.trim() ?? "";
-  if (!list)
-    throw new FileFault("The command line", ["--name: expected the list's name, such as 2026年营商环境问题清单"]);
-  await withTown(async (ledger, town, dataDir) => {
+  if (!list) throw misused("--name: expected the list's name, such as 2026年营商环境问题清单");
+  await withTown(async (ledger, town, { dataDir }) => {
     const items = await check(ledger, town, paths);
     const diff = await diffList(ledger.look(), list, items);
     for (const line of listDiffLines(diff)) console.log(line);
     if (nothingNew(diff)) return console.log("Nothing to change.");
-    if (!values.yes && !(await agreed())) {
-      console.log("Nothing was changed.");
-      process.exitCode = 1;
-      return;
-    }
+    if (!values.yes && !(await agreed())) return;
     const shelf = new FileShelf(join(dataDir, "files"));
     const given = {
       list,
@@ -99,71 +82,16 @@ async function bring(paths: string[]): Promise<void> {
       now: new Date(),
       keepFile: (name: string, content: Uint8Array) => shelf.keep(name, content),
     };
-    const { told } = await importList(ledger, loadFacts().published, given, progressBar("write"));
+    const { told } = await importList(ledger, publishedYears(), given, progressBar("write"));
     console.log(`Imported. ${told} messages are on their way, one to each unit.`);
   });
 }
 
 function mapping() {
   if (!values.mapping) return NO_MAPPING;
-  const parsed = parseListMapping(json(values.mapping));
+  const parsed = parseListMapping(jsonOf(values.mapping));
   if ("faults" in parsed) throw new FileFault(values.mapping, parsed.faults);
   return parsed.mapping;
 }
 
-function json(path: string): unknown {
-  try {
-    return JSON.parse(bytesOf(path).toString("utf8"));
-  } catch (error) {
-    if (error instanceof FileFault) throw error;
-    throw new FileFault(path, [`not JSON: ${(error as Error).message}`]);
-  }
-}
-
-function bytesOf(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new FileFault(path, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
-  }
-}
-
-async function agreed(): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    console.error("There is no terminal to ask on: say --yes to import this.");
-    return false;
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await asking.question("Import this? [y/N] ")).trim());
-  } finally {
-    asking.close();
-  }
-}
-
-async function withTown<T>(act: (ledger: Ledger, town: Town, dataDir: string) => Promise<T>): Promise<T> {
-  const config = loadConfig();
-  const database = await openDatabase(config, { shared: true });
-  const ledger = new Ledger(openStore(database.url));
-  try {
-    const town = await ledger.look().town.loadTown();
-    if (!town) throw new FileFault("The books", ["no town is loaded: npm run town -- import FILE"]);
-    return await act(ledger, town, config.dataDir);
-  } finally {
-    await ledger.close();
-    await database.close();
-  }
-}
-
-try {
-  await main();
-} catch (error) {
-  const { code } = error as { code?: string };
-  if (error instanceof FileFault || error instanceof ConfigError || code?.startsWith("ERR_PARSE_ARGS")) {
-    console.error((error as Error).message);
-    process.exitCode = 2;
-  } else {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+await run(main);

@@ -10,12 +10,9 @@
  * FILE is a town file (.json) or a workbook (.xlsx); docs/operators.md describes both. All of it may run beside the bot,
  * which goes by the new town from the next message on. Exit status: 0 done or sound, 1 not done, 2 not usable.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { ConfigError, loadConfig } from "../bot/config.ts";
-import { openDatabase } from "../bot/ground.ts";
+import { publishedYears } from "../bot/facts.ts";
 import { enterprisesFor, makeCodes, type TypedTerms, termsOf } from "../bot/town/codes.ts";
 import { diffLines, diffTown, isEmpty, keepBindings, keepTerms } from "../bot/town/diff.ts";
 import { readTownJson, type TownFile } from "../bot/town/file.ts";
@@ -26,8 +23,7 @@ import { readTownWorkbook } from "../bot/town/workbook.ts";
 import { bindingWords } from "../desk/invite.ts";
 import { codeSheet } from "../reports/code-sheet.ts";
 import { qrPng } from "../reports/qr.ts";
-import { openStore } from "../store/client.ts";
-import { Ledger } from "../store/ledger.ts";
+import { agreed, bytesOf, misused, run, withLedger, writeNew } from "./command.ts";
 
 const USAGE = `Usage: npm run town -- check FILE
        npm run town -- import FILE [--yes]
@@ -50,13 +46,13 @@ async function main(): Promise<void> {
     },
   });
   const [command, argument, ...more] = positionals;
-  if (!argument || (more.length > 0 && command !== "codes")) throw new FileFault("The command line", [USAGE]);
+  if (!argument || (more.length > 0 && command !== "codes")) throw misused(USAGE);
   if (command === "check") await check(argument);
   else if (command === "import") await bring(argument, values.yes ?? false);
   else if (command === "template") await template(argument);
   else if (command === "invite") await invitation(argument, values);
   else if (command === "codes") await codes(argument, more, values);
-  else throw new FileFault("The command line", [USAGE]);
+  else throw misused(USAGE);
 }
 
 async function invitation(
@@ -94,13 +90,8 @@ async function codes(
   });
 }
 
-/** Writes a file that is not there yet. */
 function put(path: string, content: Uint8Array, what: string): void {
-  try {
-    writeFileSync(path, content, { flag: "wx" });
-  } catch (error) {
-    throw new FileFault(path, [`cannot be written (${(error as NodeJS.ErrnoException).code})`]);
-  }
+  writeNew(path, content);
   if (what) console.log(`${path}: ${what}`);
 }
 
@@ -130,13 +121,9 @@ async function bring(path: string, yes: boolean): Promise<void> {
       console.log("Nothing to change.");
       return;
     }
-    if (!yes && !(await agreed())) {
-      console.log("Nothing was changed.");
-      process.exitCode = 1;
-      return;
-    }
+    if (!yes && !(await agreed())) return;
     const count = (key: "added" | "changed") => diff.parts.reduce((sum, part) => sum + part[key].length, 0);
-    await importTown(ledger, published(), town, new Date(), {
+    await importTown(ledger, publishedYears(), town, new Date(), {
       by: "命令行",
       detail: `导入城市资料：新增${count("added")}，变更${count("changed")}，设置${diff.settings.length}`,
     });
@@ -144,53 +131,11 @@ async function bring(path: string, yes: boolean): Promise<void> {
   });
 }
 
-async function agreed(): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    console.error("There is no terminal to ask on: say --yes to import this.");
-    return false;
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await asking.question("Import this? [y/N] ")).trim());
-  } finally {
-    asking.close();
-  }
-}
-
 async function readTown(path: string): Promise<TownFile> {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new FileFault(path, [`cannot be read (${(error as NodeJS.ErrnoException).code})`]);
-  }
+  const bytes = bytesOf(path);
   return isWorkbook(path) ? readTownWorkbook(bytes, path) : readTownJson(bytes.toString("utf8"), path);
 }
 
 const isWorkbook = (path: string): boolean => /\.xlsx$/i.test(path);
 
-const published = () => JSON.parse(readFileSync(join(import.meta.dirname, "../data/holidays.json"), "utf8"));
-
-async function withLedger<T>(act: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const database = await openDatabase(loadConfig(), { shared: true });
-  const ledger = new Ledger(openStore(database.url));
-  try {
-    return await act(ledger);
-  } finally {
-    await ledger.close();
-    await database.close();
-  }
-}
-
-try {
-  await main();
-} catch (error) {
-  const { code } = error as { code?: string };
-  if (error instanceof FileFault || error instanceof ConfigError || code?.startsWith("ERR_PARSE_ARGS")) {
-    console.error((error as Error).message);
-    process.exitCode = 2;
-  } else {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+await run(main);

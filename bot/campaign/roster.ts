@@ -1,6 +1,7 @@
 import type { Task } from "../../domain/campaign.ts";
 import type { Enterprise, Person, Town } from "../../domain/town.ts";
-import type { RosterRow, RosterRows } from "./read.ts";
+import type { SheetRow } from "../workbook/read.ts";
+import type { RosterRows } from "./read.ts";
 
 /** What workbooks say, checked against each other and the town. */
 export interface Roster {
@@ -73,8 +74,8 @@ export function rosterOf(rows: RosterRows, town: Town, faults: string[]): Roster
 const isStaff = (p: Person): boolean => p.role !== "enterprise" && p.role !== "other";
 
 /** The rows with an id that none before them has. */
-function unique(rows: readonly RosterRow[], faults: string[]): RosterRow[] {
-  const first = new Map<string, RosterRow>();
+function unique(rows: readonly SheetRow[], faults: string[]): SheetRow[] {
+  const first = new Map<string, SheetRow>();
   for (const row of rows) {
     const { id, name } = row.values;
     if (!id || !name) continue;
@@ -89,7 +90,7 @@ function unique(rows: readonly RosterRow[], faults: string[]): RosterRow[] {
 }
 
 /** What the file is silent about stays as it was. */
-function enterpriseFrom(row: RosterRow, before: Enterprise | undefined): Enterprise {
+function enterpriseFrom(row: SheetRow, before: Enterprise | undefined): Enterprise {
   const { id, name, park } = row.values as { id: string; name: string; park?: string };
   return {
     ...before,
@@ -135,14 +136,14 @@ interface Known {
 
 function tasksIn(
   rows: RosterRows,
-  enterprises: RosterRow[],
+  enterprises: SheetRow[],
   { companies, staff, unitOf }: Known,
   faults: string[],
 ): Task[] {
   const tasks = new Map<string, Task>();
   const put = (enterpriseId: string, personId: string) =>
     tasks.set(`${enterpriseId}\u0000${personId}`, { enterpriseId, personId, unit: unitOf.get(personId) ?? "" });
-  const cadreIn = (row: RosterRow, key: string, written: string): string | undefined => {
+  const cadreIn = (row: SheetRow, key: string, written: string): string | undefined => {
     const found = staff.find(written);
     if ("id" in found) return found.id;
     faults.push(

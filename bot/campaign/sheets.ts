@@ -1,17 +1,12 @@
-/** The sheets of a campaign's workbooks. A workbook may hold one of them or all; the first title stands in the template. */
-export interface RosterColumn {
-  key: string;
-  titles: string[];
-  list?: true;
-  note?: string;
-}
+import type { SheetColumn } from "../workbook/read.ts";
 
+/** The sheets of a campaign's workbooks. A workbook may hold one of them or all; the first title stands in the template. */
 export interface RosterSheet {
   part: "enterprises" | "cadres" | "tasks";
   titles: string[];
   /** Columns without which a row says nothing. */
   needed: string[];
-  columns: RosterColumn[];
+  columns: SheetColumn[];
 }
 
 export const ROSTER: RosterSheet[] = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { RosterColumn } from "../campaign/sheets.ts";
 import { faultsOf } from "../town/schema.ts";
+import type { SheetColumn } from "../workbook/read.ts";
 
 /** The columns of a problem list, as lists call them. A problem or a suggestion must be there, the rest may be. */
 export const COLUMNS = [
@@ -87,7 +87,7 @@ export function parseListMapping(input: unknown): { mapping: ListMapping } | { f
 }
 
 /** The columns with a mapping's titles instead of the usual ones. A title means what the mapping says, and nothing else. */
-export function columnsBy({ columns }: ListMapping): RosterColumn[] {
+export function columnsBy({ columns }: ListMapping): SheetColumn[] {
   const given = new Map(Object.entries(columns).map(([key, titles]) => [key, [titles].flat()]));
   const taken = new Set([...given.values()].flat());
   return COLUMNS.map(({ key, titles }) => ({

@@ -1,7 +1,7 @@
 import { addDays, isDay } from "../../domain/time.ts";
 import type { Day } from "../../domain/town.ts";
-import { openWorkbook, type RosterRow, readSheet } from "../campaign/read.ts";
-import { cellValue } from "../town/cells.ts";
+import { cellValue } from "../workbook/cells.ts";
+import { openWorkbook, readSheet, type SheetRow } from "../workbook/read.ts";
 import { columnsBy, type ListMapping, type SheetKind } from "./columns.ts";
 
 /** An entry of a list as its file has it; names are as written. */
@@ -46,7 +46,7 @@ export async function readLists(
       const title = sheet.name.trim();
       const kind = mapping.sheets[title] ?? kindOfSheet(title);
       if (kind === "不导入" || sheet.state !== "visible" || sheet.actualRowCount === 0) continue;
-      const rows: RosterRow[] = [];
+      const rows: SheetRow[] = [];
       const headed = {
         needed: [],
         either: ["problem", "suggestion"],
@@ -64,7 +64,7 @@ export async function readLists(
 const kindOfSheet = (title: string): SheetKind => (/建议/.test(title) && !/问题/.test(title) ? "建议" : "问题");
 
 function take(
-  row: RosterRow,
+  row: SheetRow,
   sheet: SheetKind,
   found: { items: WrittenItem[]; faults: string[]; doubts: string[] },
 ): void {

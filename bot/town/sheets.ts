@@ -1,7 +1,5 @@
+import type { CellKind } from "../workbook/cells.ts";
 import type { Part } from "./shapes.ts";
-
-/** How the cells of a column become the value of a town file. */
-export type CellKind = "text" | "list" | "yes" | "number" | "day" | "moment" | "words";
 
 export interface Column {
   key: string;

@@ -1,6 +1,6 @@
-import ExcelJS from "exceljs";
-import { unpack } from "../../catalogue/import/unpack.ts";
-import { cellValue, type Filled, filled } from "./cells.ts";
+import type ExcelJS from "exceljs";
+import { cellValue, type Filled, filled } from "../workbook/cells.ts";
+import { openWorkbook } from "../workbook/read.ts";
 import { doubtsOf, type TownFile } from "./file.ts";
 import { FileFault, parseTown, pathOf } from "./schema.ts";
 import { type Column, ROLLS, RULE_ROWS, RULES_HEADS, RULES_SHEET, SHEETS, type Sheet, UNITS } from "./sheets.ts";
@@ -14,7 +14,7 @@ type Places = Map<string, string>;
  * @throws FileFault naming all faults
  */
 export async function readTownWorkbook(bytes: Uint8Array, source: string): Promise<TownFile> {
-  const workbook = await open(bytes, source);
+  const workbook = await openWorkbook(source, bytes);
   const faults: string[] = [];
   const places: Places = new Map();
   const unknown: string[] = [];
@@ -56,18 +56,6 @@ export async function readTownWorkbook(bytes: Uint8Array, source: string): Promi
   }
   if (faults.length > 0) throw new FileFault(source, faults);
   return { town, doubts: [...unknown, ...doubtsOf(town, [], where)] };
-}
-
-async function open(bytes: Uint8Array, source: string): Promise<ExcelJS.Workbook> {
-  const workbook = new ExcelJS.Workbook();
-  try {
-    // Sizes are checked before the library unpacks everything into memory.
-    unpack(bytes, (name) => name.endsWith(".xml"));
-    await workbook.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
-  } catch (error) {
-    throw new FileFault(source, [`not a workbook (.xlsx): ${(error as Error).message}`]);
-  }
-  return workbook;
 }
 
 const placeOf = (sheet: string, row: number, column?: string): string =>

@@ -1,8 +1,7 @@
 import { extname } from "node:path";
-import ExcelJS from "exceljs";
 import { decode } from "./decode.ts";
 import { ImportError, LIMITS } from "./types.ts";
-import { unpack } from "./unpack.ts";
+import { openWorkbook } from "./workbook.ts";
 import { cellText } from "./xlsx.ts";
 
 /** A sheet whose first row names its columns. */
@@ -31,14 +30,7 @@ export async function readTables(path: string, bytes: Uint8Array): Promise<Table
 }
 
 async function sheetsOf(bytes: Uint8Array): Promise<Table[]> {
-  // Sizes are checked before the library unpacks everything into memory.
-  unpack(bytes, (name) => name.endsWith(".xml"));
-  const workbook = new ExcelJS.Workbook();
-  try {
-    await workbook.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
-  } catch (error) {
-    throw new ImportError(`Excel 文件不完整：${(error as Error).message}`);
-  }
+  const workbook = await openWorkbook(bytes);
   return workbook.worksheets
     .filter((sheet) => sheet.state === "visible")
     .map((sheet) => {

@@ -1,7 +1,7 @@
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
 import type { Row } from "./rows.ts";
 import { ImportError, LIMITS, type Part, type RawDocument } from "./types.ts";
-import { unpack } from "./unpack.ts";
+import { openWorkbook } from "./workbook.ts";
 
 /** Column heads of a sheet that lists policies, one a row. */
 const COLUMNS: Record<string, RegExp> = {
@@ -25,14 +25,7 @@ export type Sheet =
 
 /** Sheets of a workbook: a list of policies when the first row names its columns, otherwise a document of tables. */
 export async function readXlsx(bytes: Uint8Array): Promise<Sheet[]> {
-  // Sizes are checked before the library unpacks everything into memory.
-  unpack(bytes, (name) => name.endsWith(".xml"));
-  const workbook = new ExcelJS.Workbook();
-  try {
-    await workbook.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
-  } catch (error) {
-    throw new ImportError(`Excel 文件不完整：${(error as Error).message}`);
-  }
+  const workbook = await openWorkbook(bytes);
   return workbook.worksheets.filter((sheet) => sheet.state === "visible" && sheet.actualRowCount > 0).map(readSheet);
 }
 

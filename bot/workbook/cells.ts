@@ -1,6 +1,8 @@
 import type ExcelJS from "exceljs";
 import { instantOf, isDay, isoOf } from "../../domain/time.ts";
-import type { CellKind } from "./sheets.ts";
+
+/** How the cells of a column become values. */
+export type CellKind = "text" | "list" | "yes" | "number" | "day" | "moment" | "words";
 
 /** A cell as it was filled in: text, a number, a yes or no, or a date without a zone. */
 export type Filled = string | number | boolean | Date;
