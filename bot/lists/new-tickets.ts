@@ -55,6 +55,16 @@ function newTicket(desk: Desk, no: string, item: ListedItem, by: string): NewLis
   const entries: HistoryEntry[] = start.entries.map((entry) => ({ ...entry, by: entry.by || "bot" }));
   entries[0]!.note = noteOf(item);
   const add = (action: HistoryEntry["action"], note: string) => entries.push({ at: now, by, action, note });
+  if (item.due) {
+    const { replyBy, resolveBy } = start.fields;
+    entries.push({
+      at: now,
+      by,
+      action: "edit",
+      note: `清单完成时限${item.due}`,
+      change: { before: { replyBy, resolveBy }, after: own },
+    });
+  }
   let { status } = start.fields;
   if (item.measure) {
     add("progress", item.measure);

@@ -1,8 +1,19 @@
 import { z } from "zod";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
+import { levelOf } from "../../domain/levels.ts";
 import { type PastTicket, type Rehearsed, rehearse } from "../../domain/rehearsal.ts";
-import type { CalendarOverrides, Rules } from "../../domain/town.ts";
-import { LEVELS, SOURCES, TICKET_TYPES, URGENCIES } from "../../domain/vocabulary.ts";
+import { TAG } from "../../domain/ticket.ts";
+import type { CalendarOverrides, Day, Department, Rules } from "../../domain/town.ts";
+import {
+  LEVELS,
+  SOURCES,
+  type Source,
+  TICKET_TYPES,
+  type TicketType,
+  URGENCIES,
+  type Urgency,
+} from "../../domain/vocabulary.ts";
+import type { TicketRow } from "../../store/tickets.ts";
 import { jsonOf, linesOf } from "./places.ts";
 import { doubts, rulesShape, unknownKeys } from "./rules.ts";
 import { FileFault, parseTown } from "./schema.ts";
@@ -12,6 +23,8 @@ export interface CheckedRules {
   rules: Rules;
   zone: string;
   calendar: CalendarOverrides;
+  /** The file is a town's: zone and calendar are its own. */
+  ofTown: boolean;
   /** "12: rules.sent_at: …": allowed, and hardly meant. */
   doubts: string[];
 }
@@ -39,6 +52,7 @@ export function readRules(text: string, source: string): CheckedRules {
     rules: parsed.data,
     zone: town?.zone ?? "Asia/Shanghai",
     calendar: town?.calendar ?? {},
+    ofTown: isTown,
     doubts: doubts(parsed.data).map(({ path, message }) => at([...root, ...path], message)),
   };
 }
@@ -106,21 +120,51 @@ function pastOf(row: z.infer<typeof pastTicket>): PastTicket {
 
 const SHOWN = 40;
 
-/** The dry run as lines to print: what would differ, and what that does to the share answered on time. */
-export function dryRun(tickets: PastTicket[], checked: CheckedRules, published: PublishedYears): string[] {
+/** Tickets of the books to rehearse with: not sub-tasks, which keep the dates of their whole, nor what a list brought solved. */
+export const pastOfBooks = (rows: readonly TicketRow[], departments: Department[]): PastTicket[] =>
+  rows
+    .filter(
+      ({ confidential, tags }) => !confidential && !tags.includes(TAG.subTask) && !tags.includes(TAG.solvedBefore),
+    )
+    .map((row) => ({
+      ...row,
+      type: row.type as TicketType,
+      source: row.source as Source,
+      urgency: row.urgency as Urgency,
+      department: row.lead,
+      level: levelOf(row.lead, departments),
+    }));
+
+/** The dry run as lines to print: what would differ, and what that does to who is late, as of a day. */
+export function dryRun(tickets: PastTicket[], checked: CheckedRules, published: PublishedYears, today: Day): string[] {
   const calendar = makeCalendar(published, checked.calendar);
-  const rehearsed = rehearse(tickets, checked.rules, calendar, checked.zone);
+  const rehearsed = rehearse(tickets, checked.rules, calendar, checked.zone, today);
   const changed = rehearsed.filter((one) => one.changed);
   const answered = rehearsed.flatMap((one) => one.onTime ?? []);
   const lines = changed.slice(0, SHOWN).map((one) => `  ${one.no}  ${differences(one)}`);
   if (changed.length > SHOWN) lines.push(`  … and ${changed.length - SHOWN} more`);
+  const late = (key: "was" | "is") => rehearsed.filter(({ overdue }) => overdue[key]);
+  const newly = late("is").filter(({ overdue }) => !overdue.was);
   return [
     `${tickets.length} tickets, ${changed.length} with other dates${changed.length > 0 ? ":" : "."}`,
     ...lines,
+    ...(["assignBy", "replyBy", "resolveBy"] as const).flatMap((key) => shifts(key, changed)),
     `Answered on time: ${answered.filter((one) => one.was).length} of ${answered.length} on record, ` +
       `${answered.filter((one) => one.is).length} by these rules.`,
+    `Overdue as of ${today}: ${late("was").length} on record, ${late("is").length} by these rules` +
+      `${newly.length > 0 ? `; newly: ${some(newly.map(({ no }) => no))}` : ""}.`,
     ...(rehearsed.some((one) => one.provisional) ? ["Some dates rest on a year whose holiday notice is not out."] : []),
   ];
+}
+
+const some = (nos: string[]): string =>
+  nos.length > SHOWN ? `${nos.slice(0, SHOWN).join(", ")}, … and ${nos.length - SHOWN} more` : nos.join(", ");
+
+/** "replyBy: 3 earlier, 1 later": how one date moves over all. */
+function shifts(key: keyof Rehearsed["dates"], changed: readonly Rehearsed[]): string[] {
+  const moved = changed.map(({ dates }) => dates[key]).filter(({ was, is }) => was !== null && was !== is);
+  const earlier = moved.filter(({ was, is }) => is < was!).length;
+  return moved.length > 0 ? [`${key}: ${earlier} earlier, ${moved.length - earlier} later.`] : [];
 }
 
 const differences = ({ dates }: Rehearsed): string =>

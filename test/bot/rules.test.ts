@@ -81,12 +81,25 @@ describe("the dry run", () => {
   const strict = readRules(file(rulesOf({ reply: { days: 3, unit: "working", roll: "none" } })), "r.json");
 
   test("shows other dates, and what they do to the share on time", () => {
-    const lines = dryRun(readTickets(JSON.stringify(tickets), "t.json"), strict, published);
+    const lines = dryRun(readTickets(JSON.stringify(tickets), "t.json"), strict, published, "2026-10-08");
     expect(lines).toEqual([
       "2 tickets, 2 with other dates:",
       "  N1  replyBy 2026-09-28 → 2026-09-17",
       "  N2  replyBy 2026-09-28 → 2026-09-17",
+      "replyBy: 2 earlier, 0 later.",
       "Answered on time: 2 of 2 on record, 1 by these rules.",
+      "Overdue as of 2026-10-08: 0 on record, 1 by these rules; newly: N2.",
+    ]);
+  });
+
+  test("on the books' tickets: one that nobody answered is overdue; what was granted later is not the rules' doing", () => {
+    const open = readTickets(JSON.stringify([{ ...past("N1", "2026-09-15"), status: "办理中", history: [] }]), "t");
+    const granted = { before: { replyBy: "2026-09-17" }, after: { replyBy: "2026-09-28" } };
+    open[0]!.history = [{ at: open[0]!.createdAt, action: "extend", change: granted }];
+    expect(dryRun(open, strict, published, "2026-09-18")).toEqual([
+      "1 tickets, 0 with other dates.",
+      "Answered on time: 0 of 0 on record, 0 by these rules.",
+      "Overdue as of 2026-09-18: 1 on record, 1 by these rules.",
     ]);
   });
 
