@@ -34,6 +34,7 @@ import { rearrange } from "./rearrange.ts";
 import { redeem } from "./redeem.ts";
 import { redeemed } from "./redeemed.ts";
 import { report } from "./report.ts";
+import { reportBehind } from "./report-behind.ts";
 import { reportRequest } from "./report-request.ts";
 import type { Handler } from "./scene.ts";
 import { season } from "./season.ts";
@@ -70,6 +71,7 @@ export const HANDLERS: Handler[] = [
   letters,
   snooze,
   campaignLedger,
+  reportBehind,
   problemLists,
   askIndicator,
   // Matters: new, and those on the books.

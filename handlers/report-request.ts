@@ -1,4 +1,4 @@
-import { bulletinFor } from "../desk/bulletin.ts";
+import { bulletinFor, ticketsOf } from "../desk/bulletin.ts";
 import { leadName } from "../desk/ticket-words.ts";
 import { mayReport } from "../domain/authority.ts";
 import { TOTAL } from "../domain/bulletin.ts";
@@ -33,7 +33,7 @@ export const reportRequest: Handler = {
     const stem = say.sayBulletinTitle(period);
     const files = [
       await scene.keepFile(`${stem}.docx`, await bulletinDocx(bulletin, nameOf)),
-      await scene.keepFile(`${stem}.xlsx`, await bulletinXlsx(bulletin, nameOf)),
+      await scene.keepFile(`${stem}.xlsx`, await bulletinXlsx(bulletin, nameOf, await ticketsOf(scene, bulletin))),
     ];
     await scene.work.records.addReport({
       period,

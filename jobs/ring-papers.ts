@@ -1,4 +1,4 @@
-import { bulletinFor } from "../desk/bulletin.ts";
+import { bulletinFor, ticketsOf } from "../desk/bulletin.ts";
 import type { Desk } from "../desk/desk.ts";
 import type { DigestLine } from "../desk/digest.ts";
 import { bulletinReaders, planPapers } from "../desk/papers.ts";
@@ -25,7 +25,7 @@ export async function bulletin(desk: Desk, reminder: ReminderRow): Promise<"told
   const files = desk.keepFile
     ? [
         await desk.keepFile(`${stem}.docx`, await bulletinDocx(made, nameOf)),
-        await desk.keepFile(`${stem}.xlsx`, await bulletinXlsx(made, nameOf)),
+        await desk.keepFile(`${stem}.xlsx`, await bulletinXlsx(made, nameOf, await ticketsOf(desk, made))),
       ]
     : [];
   const report = { period: made.period, at: desk.now, by: "bot", body: made, file: files[0]?.name ?? null };

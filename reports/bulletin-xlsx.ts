@@ -1,8 +1,18 @@
 import type { Bulletin, BulletinRow } from "../domain/bulletin.ts";
-import { BULLETIN_COLUMNS, BULLETIN_FORMULAS, sayBulletinTitle } from "../text/saying/bulletin.ts";
+import {
+  BEHIND_COLUMNS,
+  type BehindWords,
+  BULLETIN_COLUMNS,
+  BULLETIN_FORMULAS,
+  sayBulletinTitle,
+} from "../text/saying/bulletin.ts";
 
-/** The bulletin as a workbook: figures, formulas in words, and a sheet that opens every number to its tickets. */
-export async function bulletinXlsx(bulletin: Bulletin, nameOf: (department: string) => string): Promise<Uint8Array> {
+/** The bulletin as a workbook: figures, formulas in words, a sheet that opens every number to its tickets, and these. */
+export async function bulletinXlsx(
+  bulletin: Bulletin,
+  nameOf: (department: string) => string,
+  tickets: readonly BehindWords[],
+): Promise<Uint8Array> {
   // Loaded when a bulletin is asked for: half a second that every start would wait for.
   const { default: ExcelJS } = await import("exceljs");
   const book = new ExcelJS.Workbook();
@@ -30,6 +40,12 @@ export async function bulletinXlsx(bulletin: Bulletin, nameOf: (department: stri
     for (const no of numbers) behind.addRow([category, "问题类别", no]);
   behind.columns.forEach((column) => {
     column.width = 22;
+  });
+  const sheetOfTickets = book.addWorksheet("工单");
+  sheetOfTickets.addRow(BEHIND_COLUMNS.map(([, title]) => title)).font = { bold: true };
+  for (const ticket of tickets) sheetOfTickets.addRow(BEHIND_COLUMNS.map(([key]) => ticket[key]));
+  BEHIND_COLUMNS.forEach(([, , width], i) => {
+    sheetOfTickets.getColumn(i + 1).width = width;
   });
   return new Uint8Array(await book.xlsx.writeBuffer());
 }

@@ -68,6 +68,10 @@ export const addReport = (
   report: { period: string; at: Date; by: string; body: unknown; file: string | null },
 ) => tx.report.create({ data: { ...report, body: json(report.body) } });
 
+/** The bulletin that was given out last by one of these; "bot" for those that go out by themselves. */
+export const lastReport = (tx: Tx, by: string[]) =>
+  tx.report.findFirst({ where: { by: { in: by } }, orderBy: { id: "desc" } });
+
 export const reports = (tx: Tx) => tx.report.findMany({ orderBy: { id: "asc" } });
 
 export const invitation = (tx: Tx, hash: string) => tx.invitation.findUnique({ where: { hash } });

@@ -1,5 +1,6 @@
 import type { Bulletin } from "../../domain/bulletin.ts";
-import { sayPeriod } from "./dates.ts";
+import { sayDay, sayPeriod } from "./dates.ts";
+import { cut } from "./lists.ts";
 
 /** Column by column: key of the figure, title in the paper. */
 export const BULLETIN_COLUMNS = [
@@ -46,3 +47,56 @@ export function sayBulletin(bulletin: Bulletin, nameOf: (department: string) => 
 export const nothingInPeriod = (period: string): string => `${sayPeriod(period)}没有收件，暂不出通报。`;
 
 export const whichPeriod = "请说明哪一段时间，如“出一下9月份的通报”“上周的通报”“第三季度的通报”。";
+
+/** A ticket behind a figure: key, title and width of its columns. */
+export const BEHIND_COLUMNS = [
+  ["no", "工单编号", 20],
+  ["title", "事项", 40],
+  ["company", "企业", 20],
+  ["unit", "主办单位", 24],
+  ["category", "类别", 14],
+  ["status", "状态", 12],
+  ["createdOn", "登记日期", 12],
+  ["replyBy", "答复期限", 12],
+  ["answeredOn", "答复日期", 12],
+  ["satisfaction", "评价", 10],
+] as const;
+
+export type BehindWords = Record<(typeof BEHIND_COLUMNS)[number][0], string>;
+
+export const FIGURE_NAMES = {
+  received: "收件",
+  answered_on_time: "按期答复",
+  answered_late: "超期答复",
+  open: "未答复",
+  called_back: "已回访",
+  satisfied: "满意",
+  dissatisfied: "不满意",
+} as const;
+
+const SHOWN = 20;
+
+/** The tickets behind one figure. */
+export function sayBehind(period: string, what: string, rows: readonly BehindWords[]): string {
+  const head = `${sayBulletinTitle(period)}里，${what}`;
+  if (rows.length === 0) return `${head}一件也没有。`;
+  const line = (row: BehindWords, i: number) =>
+    `${i + 1}. ${row.no} ${row.company}：${cut(row.title, 24)}（${row.unit || "未定"}，期限${row.replyBy ? sayDay(row.replyBy) : "无"}${row.answeredOn ? `，${sayDay(row.answeredOn)}答复` : ""}）`;
+  return [
+    `${head}共${rows.length}件：`,
+    ...rows.slice(0, SHOWN).map(line),
+    ...(rows.length > SHOWN ? [`…… 其余见通报附件的“工单”表。`] : []),
+  ].join("\n");
+}
+
+/** Whether these are the bot's words of a bulletin, or of what stands behind one. */
+export const isBulletin = (text: string): boolean => text.includes("企业诉求办理情况通报");
+
+/** The categories that a bulletin's words name. */
+export const categoriesIn = (text: string): string[] =>
+  /问题较多的类别：(.+?)。/
+    .exec(text)?.[1]
+    ?.split("、")
+    .map((one) => one.replace(/\d+件$/, "")) ?? [];
+
+export const whichFigure = "请说明要看哪个数，如“供电局超期的是哪几件”“未答复的有哪些”。";
