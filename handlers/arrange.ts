@@ -2,8 +2,8 @@ import { scheduleEvent } from "../desk/reminders.ts";
 import { decideOccasion, makeSessions, undecided } from "../desk/series.ts";
 import { tellList } from "../desk/session.ts";
 import { mayRunEvents } from "../domain/authority.ts";
-import { restsOn, type Series, timesOf } from "../domain/series.ts";
-import { clockOf, dayOf, instantOf } from "../domain/time.ts";
+import { occasionsBetween, restsOn, type Series, timesOf } from "../domain/series.ts";
+import { addDays, clockOf, dayOf, instantOf, weekdayOf } from "../domain/time.ts";
 import type { TownEvent } from "../domain/town.ts";
 import type { Segment, SessionReading, SpokenSeries } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/series.ts";
@@ -37,7 +37,7 @@ async function setUp(scene: Scene, said: SpokenSeries): Promise<void> {
   }
   // The same name said again is the same series with other terms.
   const before = scene.town.series.find((one) => one.name === said.name);
-  const series: Series = {
+  const terms: Series = {
     id: before?.id ?? (await newId(scene)),
     name: said.name!,
     kind: said.kind,
@@ -56,6 +56,7 @@ async function setUp(scene: Scene, said: SpokenSeries): Promise<void> {
     firstIssue: before?.firstIssue ?? 1,
     venues: said.venues.length > 0 ? said.venues : (before?.venues ?? []),
   };
+  const series = said.from ? terms : { ...terms, from: firstOpen(scene, terms) };
   await scene.work.sessions.saveSeries(series);
   await scene.work.records.addAudit({
     at: scene.now,
@@ -64,6 +65,14 @@ async function setUp(scene: Scene, said: SpokenSeries): Promise<void> {
     detail: `系列活动 ${series.name}`,
   });
   await remake(scene, series, (made, asked) => say.seriesKept(series, made, asked, scene.town.zone));
+}
+
+/** The first day for which anybody could still sign up. */
+function firstOpen(scene: Scene, series: Series): string {
+  const today = dayOf(scene.now, scene.town.zone);
+  const days = occasionsBetween(series, today, addDays(today, 400));
+  const open = days.find((day) => timesOf(series, day, scene.calendar, scene.town.zone).signupUntil > scene.now);
+  return open ?? today;
 }
 
 async function newId(scene: Scene): Promise<string> {
@@ -98,6 +107,7 @@ async function change(scene: Scene, segment: Segment): Promise<void> {
     return;
   }
   if (said.decision === "skip") return cancel(scene, event);
+  if (said.decision === "theme") return setTheme(scene, said, event);
   return alter(scene, event, said);
 }
 
@@ -149,6 +159,21 @@ async function cancel(scene: Scene, event: TownEvent): Promise<void> {
   await scene.work.sending.cancelByKey([`event/${event.id}/`], scene.now);
   const told = await tellList(scene, event, say.cancelledNotice(event), `session/${event.id}/cancelled`);
   scene.reply({ text: say.sessionCancelled(event, told) });
+}
+
+/** Of the session on or near the day that was named, else of the next one. */
+async function setTheme(scene: Scene, said: SessionReading, next: TownEvent): Promise<void> {
+  const { zone } = scene.town;
+  const week = (day: string) => addDays(day, -weekdayOf(day));
+  const meant =
+    said.issue === undefined && said.day
+      ? [...scene.town.events]
+          .sort((a, b) => a.start.getTime() - b.start.getTime())
+          .find((e) => e.start > scene.now && week(dayOf(e.start, zone)) === week(said.day!))
+      : undefined;
+  const event = { ...(meant ?? next), theme: said.theme! };
+  await scene.work.sessions.setEvent(event.id, { theme: event.theme });
+  scene.reply({ text: say.themeSet(event, zone) });
 }
 
 async function alter(scene: Scene, event: TownEvent, said: SessionReading): Promise<void> {

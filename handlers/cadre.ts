@@ -1,4 +1,4 @@
-import { companyName } from "../desk/ticket-words.ts";
+import { companyName, leadName } from "../desk/ticket-words.ts";
 import type { Move } from "../domain/moves.ts";
 import { AT_WORK, OPEN } from "../domain/ticket.ts";
 import { addDays, dayOf } from "../domain/time.ts";
@@ -178,12 +178,25 @@ async function list(scene: Scene, segment: Segment): Promise<void> {
     .filter((t) => sees(t) && OPEN.includes(t.status) && wanted(t))
     .sort((a, b) => (a.replyBy ?? "9").localeCompare(b.replyBy ?? "9"));
   const notes = own.length === 1 ? await notesFor(scene, own) : [];
-  const said = own.length ? say.list(own.slice(0, LISTED), own.length, today, lateAmong(own, today)) : say.noneSuch;
+  const said = own.length
+    ? say.list(
+        own.slice(0, LISTED).map((t) => shown(scene, t)),
+        own.length,
+        today,
+        lateAmong(own, today),
+      )
+    : say.noneSuch;
   scene.reply({
     text: [said, ...notes].join("\n"),
     tickets: own.slice(0, LISTED).map((t) => t.no),
   });
 }
+
+/** Who works for one body knows whose the tickets are. */
+const shown = (scene: Scene, ticket: TicketRow) =>
+  ["dept", "dept_leader"].includes(scene.speaker.role) || !ticket.lead
+    ? ticket
+    : { ...ticket, leadName: leadName(scene, ticket.lead) };
 
 const lateAmong = (tickets: readonly TicketRow[], today: string): number =>
   tickets.filter((t) => t.replyBy !== null && t.replyBy < today).length;

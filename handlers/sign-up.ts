@@ -147,7 +147,9 @@ async function changeSeat(scene: Scene, event: TownEvent, company: string, segme
   const attendees = changedAttendees(scene, before.attendees, reading);
   const row = await scene.work.events.updateSignup(before.id, {
     attendees,
-    count: reading?.count ?? (attendees.length || before.count),
+    count: reading?.keepsOthers
+      ? Math.max(before.count ?? 0, attendees.length)
+      : (reading?.count ?? (attendees.length || before.count)),
     ...(reading?.phone || scene.reading.phone ? { phone: reading?.phone ?? scene.reading.phone ?? null } : {}),
     ...(reading?.topic ? topicOf(scene, reading.topic) : {}),
     ...(before.status === "未回复" ? { status: "已确认" } : {}),
@@ -161,6 +163,9 @@ function changedAttendees(scene: Scene, before: string[], reading: SignupReading
   const gone = [...reading.removes, ...(reading.replaces ? [reading.replaces] : [])];
   const left = before.filter((name) => !gone.some((g) => name.includes(g) || g.includes(name)));
   const come = namesOf(scene, reading);
+  // "改成一个人", "我媳妇不去了": who was named still comes.
+  if (come.length === 0) return left.slice(0, reading.count ?? left.length);
+  if (reading.keepsOthers) return [...new Set([...left, ...come])];
   if (reading.replaces || gone.length === 0 || reading.count === come.length) {
     const kept = reading.replaces ? left : gone.length ? left : [];
     return [...new Set([...kept, ...come])];

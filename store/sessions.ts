@@ -71,7 +71,7 @@ export async function setEvent(
   id: string,
   change: Pick<
     Prisma.EventUncheckedUpdateInput,
-    "state" | "doorCode" | "seats" | "place" | "startsAt" | "endsAt" | "signupUntil"
+    "state" | "doorCode" | "seats" | "place" | "theme" | "startsAt" | "endsAt" | "signupUntil"
   >,
 ): Promise<void> {
   await tx.event.update({ where: { id }, data: change });

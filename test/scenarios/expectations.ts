@@ -46,6 +46,7 @@ function fits(row: Row, wanted: Row): boolean {
     if (key === "rows") return (value as Row[]).every((one) => (row.rows as Row[]).some((made) => fits(made, one)));
     if (key === "total") return fits(row.total as Row, value as Row);
     if (key.startsWith("not_")) return ![value].flat().includes(row[key.slice(4)]);
+    if (key.endsWith("_all")) return (value as string[]).every((one) => [row[key.slice(0, -4)]].flat().includes(one));
     if (key.endsWith("_any")) {
       const own = row[key.slice(0, -4)];
       return Array.isArray(own) ? own.some((one) => holds(one, value)) : holds(String(own ?? ""), value);
@@ -60,7 +61,8 @@ function fits(row: Row, wanted: Row): boolean {
 export function faultsIn(view: View, wanted: Row, facts: Facts): string[] {
   const faults: string[] = [];
   const fresh = view.tickets.filter((t) => !facts.before.has(t.no));
-  const counted = fresh.filter((t) => t.status !== "已撤回" && t.status !== "不予受理");
+  // What was joined to a common trouble counts with it.
+  const counted = fresh.filter((t) => t.status !== "已撤回" && t.status !== "不予受理" && !t.parent);
   const since = Date.parse(facts.now);
   const check = (ok: boolean, fault: string) => ok || faults.push(fault);
   const lists = (key: string) => (wanted[key] ?? []) as Row[];

@@ -8,7 +8,7 @@ import { parseNumeral } from "./fields/numbers.ts";
 import { findPeople } from "./fields/people.ts";
 
 const AWAY =
-  /请(?:[年病事婚产陪]{1,2}|公|探亲)?假|休(?:[年病事婚产]{1,2}|探亲)?假|[年病事婚产]假|出差|外出(?:学习|培训|开会)|(?:去|在)(?:学习|培训)|住院|不在(?:岗|单位|办公室)/;
+  /请(?:[年病事婚产陪]{1,2}|公|探亲)?假|休(?:[年病事婚产]{1,2}|探亲)?假|[年病事婚产]假|出差|外出(?:学习|培训|开会)|(?:去|在)(?:学习|培训)|住院|不在(?:岗|单位|办公室)|调休|休息?(?:到|至)|休(?:息)?[\d一二两三四五六七八九十半]{1,2}个?(?:天|周|星期|礼拜)/;
 const BACK =
   /销假|休完假|(?:我|已经?|提前)(?:回来|回单位|返岗|到岗|上班)了|(?:结束|取消|不)(?:休|请)假了?|假(?:期)?(?:结束|取消)了?/;
 const WHO_IS_AWAY =
@@ -129,7 +129,9 @@ function namesIn(text: string, staff: Person[]): Named[] {
     const people = staff.filter((p) => p.name && p.name.length > 1 && (p.name === bare || bare.startsWith(p.name[0]!)));
     found.push({
       written: name,
-      people: people.filter((p) => bare.length < 3 || p.name === bare || /[^\p{L}]|[工局科处主书镇市县区]/u.test(bare)),
+      people: people.filter(
+        (p) => bare.length < 3 || p.name === bare || /[^\p{L}]|[工局科处主书镇市县区总长]|经理/u.test(bare),
+      ),
       start,
       end,
     });

@@ -138,6 +138,8 @@ export interface SignupReading {
   /** Who goes instead of whom, for a change. */
   replaces?: string;
   removes: string[];
+  /** Only somebody who was to come along is replaced or left out. */
+  keepsOthers?: true;
   delegate?: string;
 }
 
@@ -148,7 +150,9 @@ export interface SessionReading {
   /** Series whose name stands in the words. */
   series?: string;
   /** What shall become of a session, or of a day of rest. */
-  decision?: "hold" | "move" | "skip" | "stop" | "place" | "seats";
+  decision?: "hold" | "move" | "skip" | "stop" | "place" | "seats" | "theme";
+  /** Of a changed theme. */
+  theme?: string;
   /** Day and time named. */
   day?: Day;
   /** The day was said in so many words to be held though it is off. */

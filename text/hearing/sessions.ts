@@ -69,7 +69,9 @@ const pieces = (name: string): string[] =>
 // === Setting up and rearranging
 
 const CHANGES =
-  /照常|正常(?:办|举行|开)|改到|改在|改为|改成|推迟|提前到|挪到|延到|停办|停一[期次]|不办|取消|跳过|换到|换地方|地点|会场|加到|增加到|名额|席位/;
+  /照常|正常(?:办|举行|开)|改到|改在|改为|改成|推迟|提前到|挪到|延到|停办|停一[期次]|不办|取消|跳过|换到|换地方|地点|会场|加到|增加到|名额|席位|主题(?!日|会)/;
+const THEME_SET =
+  /主题(?!日|会)(?:就|先)?(?:定(?:为|成|在)?|改(?:为|成)?|换成?|是|为|用|[：:])\s*[“"「]?([^，。；;”"」\n]{2,30}?)[”"」]?(?:吧|了)?[。！]?$/;
 
 function arranging(turn: Turn): Segment[] | undefined {
   const { core, ctx } = turn;
@@ -86,11 +88,13 @@ function arranging(turn: Turn): Segment[] | undefined {
   const asked = ctx.asked?.kind === "occasion";
   const named = { ...issueIn(core), ...seriesIn(turn, core) };
   if (!CHANGES.test(core) || core.length > 60) return undefined;
-  if (!asked && named.issue === undefined && named.series === undefined) return undefined;
+  const theme = THEME_SET.exec(core)?.[1];
+  const session = theme !== undefined && /[场期次]|会|活动/.test(core.slice(0, core.indexOf("主题")));
+  if (!asked && !session && named.issue === undefined && named.series === undefined) return undefined;
   const dates = findDates(core, ctx.now, ctx.zone, ctx.calendar).filter(({ sense }) => sense !== "since");
-  const decision = decisionIn(core, asked);
+  const decision = theme ? "theme" : decisionIn(core, asked);
   if (!decision) return undefined;
-  const target = decision === "move" ? dates.at(-1) : undefined;
+  const target = decision === "move" || decision === "theme" ? dates.at(-1) : undefined;
   const place = decision === "place" ? /(?:到|在|为|成|是|：|:)\s?([^，。；]{2,40})$/.exec(core)?.[1] : undefined;
   const seats =
     decision === "seats"
@@ -106,6 +110,7 @@ function arranging(turn: Turn): Segment[] | undefined {
       ...(clock ? { clock } : {}),
       ...(place ? { place } : {}),
       ...(seats ? { seats } : {}),
+      ...(theme ? { theme } : {}),
     }),
   ];
 }

@@ -42,6 +42,11 @@ const FOR_AN_EVENT: ReadonlySet<Act> = new Set([
   "rollcall_leave",
 ]);
 
+/** "我媳妇不去了，让小吕去", "改成一个人吧，老婆不来了": somebody still comes; the seat is not given back. */
+const PUTS_OTHERS =
+  /换(?:成|个|人|我)|改(?:成|为|派|由)|(?:让|由|派|叫|请)[^，。]{1,10}(?:去|来|参加|顶|代|$)|就(?:我|他|她)?(?:自己)?一个|只(?:来|去)[一1]个/;
+const ONLY_FEWER = /(?:改|换)(?:成|为)|就(?:我|他|她)?(?:自己)?一个|只(?:来|去)[一1]个/;
+
 /** What each act needs besides its words. */
 export function withSlots(turn: Turn, segments: Segment[]): Segment[] {
   return segments.flatMap((segment) => byEvent(turn, segment)).map((segment) => slotted(turn, segment));
@@ -74,7 +79,8 @@ function slotted(turn: Turn, segment: Segment): Segment {
     const own = turn.ctx.speaker.name;
     if (self && own && turn.hat === "company" && !signup.attendees.includes(own)) signup.attendees.push(own);
     const swapped = signup.replaces !== undefined || signup.removes.length > 0;
-    const changes = act === "sign_up" ? swapped : signup.replaces !== undefined && signup.attendees.length > 0;
+    const stays = signup.attendees.length > 0 || (signup.count !== undefined && ONLY_FEWER.test(text));
+    const changes = act === "sign_up" ? swapped : stays && (signup.replaces !== undefined || PUTS_OTHERS.test(text));
     return {
       ...segment,
       act: changes && act !== "rollcall_yes" && act !== "rollcall_leave" ? "sign_up_change" : act,

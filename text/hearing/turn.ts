@@ -90,9 +90,9 @@ export function ranked(turn: Turn, text: string): RankedAct[] {
   const danger = cues.has("hazard") && cues.has("now") && !isCalm(text);
   // Words that name no event, no seat and nobody who goes are no sign-up, where none is being taken.
   const seats =
-    turn.hat !== "company" ||
+    (turn.hat !== "company" && turn.hat !== "liaison") ||
     SEATS.some((cue) => cues.has(cue)) ||
-    /去|来|到|参|座|位|名|会|人/.test(words) ||
+    (turn.hat === "company" && /去|来|到|参|座|位|名|会|人/.test(words)) ||
     signupsOpen(turn.ctx);
   // What is on the books is never rewritten by words that say nothing of a mistake.
   const corrects = turn.hat !== "company" || cues.has("corrects") || cues.has("adds");

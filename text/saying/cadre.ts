@@ -6,6 +6,8 @@ interface Listed {
   title: string;
   status: string;
   replyBy: Day | null;
+  /** Whose it is; for those who look at several bodies. */
+  leadName?: string;
 }
 
 export const nothingToDo = "没有查到需要您办理的事项。";
@@ -33,7 +35,7 @@ export function list(tickets: Listed[], all: number, today: Day, late = 0): stri
         ? `已超期（应${sayDay(t.replyBy)}前回复）`
         : `${sayDay(t.replyBy)}前回复`
       : "";
-    return `${i + 1}. ${t.title}（${t.no}）${t.status}，${due}`;
+    return `${i + 1}. ${t.title}（${t.no}）${t.leadName ? `${t.leadName}，` : ""}${t.status}，${due}`;
   });
   return `${listed}：\n${lines.join("\n")}${all > tickets.length ? `\n……其余${all - tickets.length}件` : ""}`;
 }

@@ -65,6 +65,9 @@ export const seriesStopped = (name: string, left: TownEvent[], zone: string): st
 export const sessionMoved = (event: TownEvent, told: number, zone: string): string =>
   `${event.name}已改：${sayInstant(event.start, zone)}，${event.place}，${event.seats}家。${told > 0 ? `已告诉名单上的${told}家。` : ""}`;
 
+export const themeSet = (event: TownEvent, zone: string): string =>
+  `${event.name}（${sayInstant(event.start, zone)}）的主题已定为“${event.theme}”。`;
+
 export const sessionCancelled = (event: TownEvent, told: number): string =>
   `${event.name}已取消。${told > 0 ? `已告诉名单上的${told}家。` : ""}`;
 

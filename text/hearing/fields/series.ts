@@ -69,7 +69,7 @@ function kindOf(words: string): EventKind {
 }
 
 const PLACE = /(?:地点|地址|会场)(?:设?在|是|为|[：:])?\s*([^，。；;\n]{2,40})/;
-const PLACE_IN = /(?:^|[，。；;,\n])在([^，。；;\n]{2,30}?)(?:举办|举行|召开|办|开|$|(?=[，。；;]))/;
+const PLACE_IN = /(?:^|[，。；;,\n点半刻分上午晚])在([^，。；;\n]{2,30}?)(?:举办|举行|召开|办|开|$|(?=[，。；;]))/;
 const THEME = /(?<!交流)主题(?!日|会)(?:是|为|定为|[：:])?\s*([^，。；;\n]{2,40})/;
 const HOST = /(?:主持人?(?:是|为|[：:])?|由)\s*([^，。；;\n：:]{2,12}?)(?:主持|(?=[，。；;\n]|$))/;
 const SEATS = new RegExp(
@@ -98,7 +98,7 @@ export function readSeries(
   const at = clocks[0]?.time;
   const name = nameOf(apart);
   const place = (PLACE.exec(apart) ?? PLACE_IN.exec(apart))?.[1]?.trim();
-  const theme = THEME.exec(apart)?.[1]?.trim();
+  const theme = themeOf(apart);
   const host = HOST.exec(apart)?.[1]?.trim();
   const seats = SEATS.exec(apart);
   const said = seats && parseNumeral((seats[1] ?? seats[2])!);
@@ -124,6 +124,12 @@ export function readSeries(
     ...(end && end > addDays(dayOf(now, zone), 7) ? { to: end } : {}),
     ...(most ? { most: count(most) } : {}),
   };
+}
+
+/** "主题轮着来", "主题另定": no theme yet. */
+function themeOf(text: string): string | undefined {
+  const theme = THEME.exec(text)?.[1]?.trim();
+  return theme && !/^(?:轮|另|待|再|不定|不限|每[期次场]|随时|临时)/.test(theme) ? theme : undefined;
 }
 
 function closingOf(text: string): { words: string; closes: NonNullable<SpokenSeries["closes"]> } | undefined {

@@ -89,6 +89,10 @@ function castOf(text: string, people: PersonMention[]): Cast {
   return cast;
 }
 
+/** Somebody without a name who was to come along does not: "我媳妇不去了，让小吕去". */
+const COMPANION_OUT =
+  /(?:媳妇|老婆|爱人|老公|同事|儿子|女儿|司机|徒弟|搭档|另(?:外)?一个|那(?:个|位))[^，。]{0,4}(?:去不|来不|不去|不来|不参加|没空|有事)/;
+
 // === How many
 
 const N = "(\\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨)";
@@ -113,6 +117,8 @@ function countOf(text: string, cast: Cast, self: boolean): number | undefined {
   const total = whole && !/我们\s?[一1]\s?个$/.test(whole[0]) ? whole : PLAIN.exec(plain);
   const said = total && numeral(total[1]!);
   if (said && said < 200) return said;
+  const fewer = /(?:改|换)(?:成|为)\s?(\d{1,2}|[一二两三四五六七八九十]|俩|仨)\s?(?:个人?|人|位)/.exec(plain);
+  if (fewer) return numeral(fewer[1]!) ?? undefined;
   if (/(?:^|[^下])(?:报|算|来|加)一个(?![^，。\s[]{0,4}(?:问题|事|诉求|建议))/.test(plain)) return 1;
   const named = cast.attendees.length + (self ? 1 : 0);
   return named > 0 ? named : undefined;
@@ -235,6 +241,7 @@ export function readSignup(whole: string, context: SignupContext): SpokenSignup 
     ...(cast.replaces !== undefined && { replaces: cast.replaces }),
     removes: cast.removes,
     ...(cast.delegate !== undefined && { delegate: cast.delegate }),
+    ...(COMPANION_OUT.test(text) && cast.attendees.length > 0 ? { keepsOthers: true as const } : {}),
     self,
     noTopic: none,
   };
