@@ -92,7 +92,10 @@ function findTarget(question: AskedPolicy, asked: PolicyQuestion, catalogue: Cat
     const stays =
       !own || own.match.entry === cited || (question.leansBack && own.match.coverage <= within.coverage + 0.3);
     const changesSubject = own && own.match.entry !== cited && strong && within.missing.length > 0;
-    if (stays && !changesSubject && !elsewhere(question, catalogue)) {
+    // A subject of its own that the policy spoken of does not know.
+    const subjects = question.topics.filter((one) => one.weight >= 0.5 && !one.incidental);
+    const strays = !question.leansBack && subjects.length > 0 && subjects.every((one) => within.missing.includes(one));
+    if (stays && !changesSubject && !strays && !elsewhere(question, catalogue)) {
       const before = previousQuestion(asked);
       const merged = before ? mergeQuestions(question, readQuestion(simplify(before), catalogue.lexicon)) : question;
       return { question: merged, match: matchChain(merged, cited, catalogue), others: [], followUp: true };

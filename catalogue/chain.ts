@@ -62,7 +62,8 @@ export function successorOf(policy: Policy, byId: ReadonlyMap<string, Policy>, d
 }
 
 /** Elements that name when something is handed in. */
-export const TIME_ELEMENT = /(申报|申请|受理|办理|报名|提交|填报)?(时间|期限|日期|截止)/;
+export const TIME_ELEMENT =
+  /(申报|申请|受理|办理|报名|提交|填报)?(时间|期限|日期|截止|窗口期|时段|何时|什么时候|啥时候|几月)/;
 
 /** The guide that applies on a day among the editions of one chain: the first of `guidesOf`. */
 export function guideOf(chain: Chain, byId: ReadonlyMap<string, Policy>, day: Day): Policy | undefined {
@@ -96,7 +97,7 @@ export function guidesOf(chain: Chain, byId: ReadonlyMap<string, Policy>, day: D
 /** The application window of a guide; read from its time element. */
 export function guideWindow(guide: Policy, day: Day): ReturnType<typeof readWindow> {
   for (const [name, value] of Object.entries(guide.elements)) {
-    if (!TIME_ELEMENT.test(name) || /办理时限|承诺/.test(name)) continue;
+    if (!TIME_ELEMENT.test(name) || /办理时限|承诺|多久|多长/.test(name)) continue;
     const window = readWindow(Array.isArray(value) ? value.join("；") : value, day);
     if (window) return window;
   }

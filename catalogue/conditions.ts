@@ -27,6 +27,9 @@ function measureOf(words: string): string | undefined {
 
 export const GRANTED = /(补助?|补贴|奖励?|给|最高|封顶|上限|每人|发|领|能拿)[^，。\s]{0,3}$/;
 
+/** "有人说两万": a figure that somebody else named is not the asker's. */
+const HEARD = /(?:人|家|都|行|友)(?:都|跟我|给我)?[说讲](?:是|的|有|能)?[^，。\s]{0,2}$/;
+
 const PAUSE = /[，,。；;！!？?\s]/;
 
 export interface Verdict {
@@ -46,7 +49,8 @@ export function checkBounds(question: string, quantities: readonly Quantity[], c
     // "最高200万", "补5%" speak of the grant, not of the asker.
     // "一年补多少", "一个人多少": a rate, not a figure of theirs.
     if (RATE.test(quantity.words)) continue;
-    if (GRANTED.test(question.slice(0, quantity.start))) continue;
+    const before = question.slice(0, quantity.start);
+    if (GRANTED.test(before) || HEARD.test(before)) continue;
     // Only words of the same phrase tell what is measured.
     const ahead = question
       .slice(Math.max(0, quantity.start - 12), quantity.start)

@@ -140,6 +140,9 @@ function comesFrom(text: string, place: Found): boolean {
   );
 }
 
+const HEARSAY =
+  /(?:我们?)?(?:听)?(?:有的?|别的?|旁|人家|同行|隔壁|朋友|他们?|都|大家)(?:人|企业|厂|家)?(?:都|跟我)?[说讲](?:是|的|有|能)?(?=[\d一二三四五六七八九十百千万两半])/g;
+
 const TRIM =
   /^[的了是在有要能会还也都就可以给把被和与或人个家年月日上下里来去做用到从对不没为让么嘛吧呢啊]+|[的了是在有要能会还也都就可以给把被和与或人个家上下里来去做用到从对不没么嘛吧呢啊过]+$/g;
 
@@ -164,6 +167,8 @@ function residuesOf(
     if (one.end - one.start > 1 || kind === "topic" || kind === "aspect") cover(one.start, one.end);
   }
   const figures = quantities.filter((one) => !RATE.test(one.words));
+  // "有人说两万": who said a figure is not what is asked.
+  for (const { index, 0: words } of text.matchAll(HEARSAY)) cover(index, index + words.length);
   for (const one of figures) cover(one.start, one.end);
   const residues: Residue[] = [];
   const blocked = (start: number, end: number) =>

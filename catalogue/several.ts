@@ -90,6 +90,6 @@ const policiesOf = ({ citations }: PolicyAnswer): string[] => citations.map((ref
 /** Has a subject of its own. */
 function standsAlone(question: string, lexicon: Lexicon): boolean {
   const { leansBack, topics, residues } = readQuestion(simplify(question), lexicon);
-  if (topics.some((one) => one.weight >= 1 && !one.incidental)) return true;
+  if (topics.some((one) => one.weight >= (leansBack ? 1 : 0.5) && !one.incidental)) return true;
   return !leansBack && residues.reduce((sum, one) => sum + one.weight, 0) >= 0.5;
 }

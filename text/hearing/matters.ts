@@ -1,6 +1,7 @@
 import type { Act } from "../../domain/vocabulary.ts";
 import { CUES, cuesOf } from "./acts/cues.ts";
 import type { RankedAct } from "./acts/rank.ts";
+import { asksRule } from "./asks-rule.ts";
 import { onlyAnnounces, withoutCourtesy, withoutPreamble } from "./clean.ts";
 import { isConsequence, isSetBeside } from "./consequence.ts";
 import { sharesWords } from "./group.ts";
@@ -47,6 +48,13 @@ const SLIGHT: ReadonlySet<Act> = new Set(["greeting", "thanks", "noise", "help",
 export function mattersOf(turn: Turn): Matter[] {
   const { core } = turn;
   const whole = ranked(turn, turn.said);
+  const asked =
+    turn.hat === "company" &&
+    turn.heard.addressed &&
+    partsOf(core).length <= 1 &&
+    asksRule(core) &&
+    !WANTS_MENDING.test(core);
+  if (asked) return [{ act: "ask_policy", p: Math.max(0.7, chance(whole, "ask_policy")), text: core }];
   const top = newlyTold(turn, whole) ?? whole[0]!;
   const pReport = chance(whole, "report");
   const parts = partsOf(core)
@@ -78,6 +86,8 @@ export function mattersOf(turn: Turn): Matter[] {
     else matters.push(matter);
   }
   if (matters.length === 0) return [{ act: top.act, p: top.p, text: core || turn.said }];
+  // Numbered questions stay apart, a line each.
+  if (matters.length === 1 && listed && matters[0]!.act === "ask_policy") return matters;
   if (matters.length === 1) return split(turn, { ...matters[0]!, act: top.act, p: top.p, text: core }, whole);
   return matters.flatMap((matter) => (matter.act === "report" && !matter.numbered ? byTopic(turn, matter) : [matter]));
 }
@@ -127,6 +137,10 @@ function isMatter(text: string): boolean {
   );
 }
 
+/** Money that is due and does not come is no question of how much. */
+const WANTS_MENDING =
+  /没(?:有)?(?:到|发|给|收|拿|人)|拖|欠|不(?:给|发|批|兑现)|赔|投诉|举报|(?:请|麻烦|帮)[^，。]{0,6}(?:协调|解决|处理|催)/;
+
 function actOfPart(part: Part, acts: readonly RankedAct[], pReport: number, listed: boolean): Act | undefined {
   const best = acts[0]!;
   const cues = cuesOf(part.text);
@@ -134,6 +148,7 @@ function actOfPart(part: Part, acts: readonly RankedAct[], pReport: number, list
   const contact = /^(?:我(?:叫|是|姓)|联系(?:人|电话|方式)|电话|手机|地址|位置|照片|附件|图片)/.test(part.text);
   if (contact || /^[\d\s-]+$/.test(part.text)) return undefined;
   if (SLIGHT.has(best.act) && best.p > 0.4 && !(part.mark === "listed" && cues.has("trouble"))) return undefined;
+  if (asksRule(part.text) && !WANTS_MENDING.test(part.text)) return "ask_policy";
   const asks = cues.has("asks") && (cues.has("askRule") || cues.has("consult") || cues.has("whether"));
   if (asks && chance(acts, "ask_policy") > 0.2 && chance(acts, "ask_policy") >= chance(acts, "report"))
     return "ask_policy";
