@@ -13,7 +13,7 @@ import { bulletinDocx } from "../reports/bulletin-docx.ts";
 import { bulletinXlsx } from "../reports/bulletin-xlsx.ts";
 import type { ReminderRow } from "../store/sending.ts";
 import * as say from "../text/saying/bulletin.ts";
-import { overdueLine, waitingLine } from "../text/saying/reminders.ts";
+import { lineAlone, overdueLine, waitingLine } from "../text/saying/reminders.ts";
 
 /** The bulletin of a period that is over, to those who get it unasked. Nobody is written to about nothing. */
 export async function bulletin(desk: Desk, reminder: ReminderRow): Promise<"told" | "skipped"> {
@@ -57,7 +57,7 @@ export async function dailyLines(desk: Desk, due: ReminderRow[]): Promise<Digest
     if (!waits && days === 0) return [];
     const company = companyName(desk, ticket.company);
     const line = waits ? waitingLine(ticket, company) : overdueLine(ticket, company, days);
-    const common = { ticketNo: ticket.no, alone: `${line}。有进展请直接回复。`, line, order: waits ? 4 : 0 };
+    const common = { ticketNo: ticket.no, alone: lineAlone(line), line, order: waits ? 4 : 0 };
     return [
       {
         ...common,

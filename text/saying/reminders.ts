@@ -54,6 +54,9 @@ export const overdueLine = (t: DueTicket, company: string, days: number): string
 export const waitingLine = (t: DueTicket, company: string): string =>
   `【等待企业】${t.no}　${t.title}（${company}）：等企业补充材料`;
 
+/** A line of the digest that goes out as a message of its own. */
+export const lineAlone = (line: string): string => `${line}。有进展请直接回复。`;
+
 /** To who put a reminder off. */
 export const snoozed = (nos: string[], at: Date, zone: string): string =>
   `好的，${sayInstant(at, zone)}再提醒您${nos.length > 1 ? `（${nos.length}件）` : `（${nos.join()}）`}。办理期限不变。`;
