@@ -9,7 +9,7 @@ import { type Side, sayNotice } from "../text/saying/notices.ts";
 import { confidentialNotice, emergencyNotice } from "../text/saying/tickets.ts";
 import type { Desk } from "./desk.ts";
 import { tell } from "./tell.ts";
-import { companyName, complainants, leadName, wordsOf } from "./ticket-words.ts";
+import { companyName, complainants, dueWords, leadName, wordsOf } from "./ticket-words.ts";
 
 export interface NoticeOptions {
   /** Whom the chat that the move was made in tells anyway. */
@@ -58,7 +58,12 @@ function words(desk: Desk, ticket: TicketRow, notice: Notice, to: Recipient, opt
   const role = to.kind === "person" ? personById(desk.town, to.id)?.role : "dept";
   return sayNotice(
     notice.about,
-    { ...wordsOf(desk, ticket), text: ticket.text, status: ticket.status },
+    {
+      ...wordsOf(desk, ticket),
+      ...(NEW.has(notice.about) ? dueWords(desk, ticket) : {}),
+      text: ticket.text,
+      status: ticket.status,
+    },
     {
       company,
       note: notice.note ?? (ticket.routing as { reason?: string } | null)?.reason ?? "",
@@ -114,6 +119,8 @@ async function filesFor(desk: Desk, ticket: TicketRow, { about }: Notice, to: Re
   return files.length ? { files } : {};
 }
 
+/** What is said of a ticket when it has just come in. */
+const NEW = new Set<Notice["about"]>(["assigned", "asked_to_assign"]);
 const WITH_FILES = new Set<Notice["about"]>(["assigned", "assigned_co", "corrected", "resumed"]);
 /** Each is a message of its own for the receiver; the rest is on the ticket. */
 const MOST_FILES = 5;

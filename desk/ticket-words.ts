@@ -1,7 +1,10 @@
 import { peopleOf } from "../domain/company-people.ts";
+import { deadlinesFor } from "../domain/deadline.ts";
+import { levelOf } from "../domain/levels.ts";
 import type { Recipient } from "../domain/recipients.ts";
 import { callName, departmentById, distinct, officeOf, personById } from "../domain/recipients.ts";
-import { dayOf } from "../domain/time.ts";
+import { clockOf, dayOf } from "../domain/time.ts";
+import type { Source, TicketType, Urgency } from "../domain/vocabulary.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { TicketWords } from "../text/saying/tickets.ts";
 import type { Desk } from "./desk.ts";
@@ -17,6 +20,26 @@ export function wordsOf(desk: Desk, ticket: TicketRow): TicketWords {
     replyBy: ticket.replyBy,
     resolveBy: ticket.resolveBy,
     overdue: ticket.replyBy !== null && ticket.replyBy < dayOf(desk.now, desk.town.zone),
+  };
+}
+
+/** Of a ticket that was just opened: the basis of its dates, and the hour of a term that is counted in hours. */
+export function dueWords(desk: Desk, ticket: TicketRow): { basis?: string; replyHour?: string } {
+  const { zone, rules, departments } = desk.town;
+  const facts = {
+    type: ticket.type as TicketType,
+    category: ticket.category,
+    source: ticket.source as Source,
+    urgency: ticket.urgency as Urgency,
+    tags: ticket.tags,
+    department: ticket.lead,
+    level: levelOf(ticket.lead, departments),
+  };
+  const { reply, resolve } = deadlinesFor(ticket.createdAt, facts, rules, desk.calendar, zone);
+  const basis = [...new Set([reply.basis, resolve.basis].filter(Boolean))].join("；");
+  return {
+    ...(basis ? { basis } : {}),
+    ...(reply.at && reply.day === ticket.replyBy ? { replyHour: clockOf(reply.at, zone) } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { lanesOf } from "../domain/lanes.ts";
 import { districtOfEnterprise } from "../domain/levels.ts";
 import { openTicket as opening } from "../domain/opening.ts";
 import { enterpriseById, officeOf } from "../domain/recipients.ts";
@@ -42,6 +43,8 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
   const lead = issue.inCourt ? null : (lane?.id ?? issue.route.lead);
   const co = issue.inCourt || lane ? [] : issue.route.co.filter((id) => id !== lead);
   const no = await desk.work.tickets.nextTicketNo(PREFIX, dayOf(now, town.zone));
+  const enterprise = enterpriseById(town, input.company ?? "");
+  const tags = lane ? [] : lanesOf(enterprise?.profile, town.rules);
   const start = opening(
     {
       no,
@@ -49,11 +52,11 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
       category: issue.category,
       source: input.source,
       urgency: issue.urgency,
-      tags: [],
+      tags,
       lead,
       sure: lane !== undefined || issue.route.sure || issue.urgency === "emergency",
       co,
-      district: districtOfEnterprise(enterpriseById(town, input.company ?? ""), town.departments),
+      district: districtOfEnterprise(enterprise, town.departments),
       secret: lane !== undefined,
       ...(issue.inCourt ? { refused: "已进入诉讼或仲裁程序" } : {}),
     },
@@ -81,7 +84,7 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
       createdAt: now,
       userDeadline: issue.deadline?.day ?? null,
       repeatOf: input.repeatOf ?? null,
-      tags: [],
+      tags,
       fromPersons: [...new Set([input.from, ...(input.also ?? [])])],
       chatId: input.chatId,
       routing: issue.route as never,

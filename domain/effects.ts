@@ -242,7 +242,8 @@ const EFFECTS: Effects = {
 
   resume(d, { note }) {
     d.set(resumed(d)).untag(TAG.waiting).entry("resume", note);
-    d.tellHandler(d.actor.role === "bot" ? "pause_over" : "resumed", note);
+    if (d.actor.role === "bot") d.tellHandler("pause_over").tellCompany("pause_over");
+    else d.tellHandler("resumed", note);
   },
 
   leader_instruction(d, { note, lead, co, by }) {

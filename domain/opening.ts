@@ -59,8 +59,8 @@ export function openTicket(
     tell({ kind: "handler", department: ticket.lead! }, "assigned");
     for (const department of ticket.co) tell({ kind: "handler", department }, "assigned_co");
     if (tracker) tell({ kind: "handler", department: tracker }, "tracked");
-    if (due.steward) tell({ kind: "person", id: due.steward }, "assigned");
   }
+  if (status !== "不予受理" && due.steward && !ticket.secret) tell({ kind: "person", id: due.steward }, "stewarded");
   if (status !== "不予受理" && emergency && ticket.lead) {
     if (status === "待交办") tell({ kind: "handler", department: ticket.lead }, "assigned");
     tell({ kind: "dept_leader", department: ticket.lead }, "assigned");

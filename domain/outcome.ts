@@ -47,6 +47,8 @@ export type About =
   | "progress"
   | "to_sign"
   | "answered"
+  /** To who looks after a priority lane. */
+  | "stewarded"
   /** A fuller result while the company is asked. */
   | "answered_again"
   | "sent_back"

@@ -75,7 +75,12 @@ export async function moved(
   const said = sayMoved(
     move,
     { ...wordsOf(scene, result.ticket), status: result.ticket.status, urges: result.ticket.urges },
-    { staff, refused, parts: result.parts.map((part) => wordsOf(scene, part)) },
+    {
+      staff,
+      refused,
+      unsigned: result.outcome.entries.some((e) => e.change?.unsigned !== undefined),
+      parts: result.parts.map((part) => wordsOf(scene, part)),
+    },
   );
   if (said)
     scene.reply({

@@ -4,7 +4,7 @@ import { companyName, isStaff, wordsOf } from "../desk/ticket-words.ts";
 import { commitmentState } from "../domain/bells.ts";
 import type { Move } from "../domain/moves.ts";
 import { officeOf, officeRecipient } from "../domain/recipients.ts";
-import { live, recorded, TAG } from "../domain/ticket.ts";
+import { lastOf, live, recorded, TAG, waitingSince } from "../domain/ticket.ts";
 import { dayOf } from "../domain/time.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { overlap } from "../text/hearing/overlap.ts";
@@ -74,6 +74,7 @@ async function tellState(scene: Scene, tickets: TicketRow[]): Promise<void> {
       ...wordsOf(scene, ticket),
       status: ticket.status,
       lastNote: last?.note ?? "",
+      waitingFor: waitingSince(ticket) ? (lastOf(ticket, "pause", "request_detail")?.note ?? "") : null,
       commitment: latest ? { what: latest.what, by: latest.by } : null,
       broken: latest ? commitmentState(latest, today) === "broken" : false,
     };

@@ -1,5 +1,5 @@
 import { moveTicket } from "../desk/move.ts";
-import { wordsOf } from "../desk/ticket-words.ts";
+import { dueWords, wordsOf } from "../desk/ticket-words.ts";
 import { type NewTicket, openTicket } from "../desk/ticketing.ts";
 import { officeOf } from "../domain/recipients.ts";
 import { DONE } from "../domain/ticket.ts";
@@ -123,6 +123,7 @@ async function register(
     ...wordsOf(scene, ticket),
     assigned: ticket.status === "已交办",
     provisional: ticket.provisional,
+    ...dueWords(scene, ticket),
     ...servicePromise(scene, ticket),
     ...(issue.deadline ? { userDeadline: issue.deadline } : {}),
   };

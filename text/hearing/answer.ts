@@ -95,6 +95,8 @@ export function answerTo(
     case "detail":
       if (/^(算了|没事|不用|不说了|撤)/.test(text)) return { acts: ["withdraw"] };
       if (/^(谢|收到|好的?|嗯|ok|1)[谢了的~。！!]*$/i.test(text)) return undefined;
+      // Of a ticket on the books: where it stands is a question, not what was asked for.
+      if (asked.ticketNo && hat === "company" && top.act === "ask_progress" && ASKS_WHERE.test(text)) return undefined;
       if (
         ["report", "add_detail", "noise", "cadre_progress", "correct", "ask_progress", "urge"].includes(top.act) ||
         top.p < 0.5
@@ -120,6 +122,8 @@ export function answerTo(
       };
   }
 }
+
+const ASKS_WHERE = /到哪|进展|进度|怎么样了|什么(?:情况|时候)|多久|有(?:没有)?(?:消息|结果|下文)|办(?:了|好)?没/;
 
 /** The answer to "which unit are you, and where to call?" is brief. */
 const WHO_MOST = 40;

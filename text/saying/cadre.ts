@@ -1,7 +1,9 @@
+import { TAG } from "../../domain/ticket.ts";
 import type { Day } from "../../domain/town.ts";
 import { sayDay } from "./dates.ts";
 
 interface Listed {
+  tags?: string[];
   no: string;
   title: string;
   status: string;
@@ -35,7 +37,8 @@ export function list(tickets: Listed[], all: number, today: Day, late = 0): stri
         ? `已超期（应${sayDay(t.replyBy)}前回复）`
         : `${sayDay(t.replyBy)}前回复`
       : "";
-    return `${i + 1}. ${t.title}（${t.no}）${t.leadName ? `${t.leadName}，` : ""}${t.status}，${due}`;
+    const waits = t.tags?.includes(TAG.waiting) ? "（等企业补充）" : "";
+    return `${i + 1}. ${t.title}（${t.no}）${t.leadName ? `${t.leadName}，` : ""}${t.status}${waits}，${due}`;
   });
   return `${listed}：\n${lines.join("\n")}${all > tickets.length ? `\n……其余${all - tickets.length}件` : ""}`;
 }

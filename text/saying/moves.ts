@@ -10,7 +10,7 @@ type Ticket = TicketWords & { status: string; urges: number };
 export function sayMoved(
   move: Move,
   t: Ticket,
-  facts: { staff: boolean; refused: boolean; parts: TicketWords[] },
+  facts: { staff: boolean; refused: boolean; unsigned: boolean; parts: TicketWords[] },
 ): string {
   const name = `${t.no}（${t.title}）`;
   const reply = t.replyBy ? `${sayDay(t.replyBy)}前回复企业` : "请尽快回复企业";
@@ -32,9 +32,11 @@ export function sayMoved(
     case "close":
       return facts.refused
         ? `${name}先不能办结：答复里没有写明办了什么。请补充谁办的、办了什么、什么时候，${reply}。`
-        : t.status === "待回访"
-          ? `${name}的办理结果已转企业，待回访确认后办结。`
-          : `${name}已${t.status === "已归档" ? "归档" : t.status === "已办结" ? "办结" : "答复企业"}。`;
+        : facts.unsigned
+          ? `${name}的办理结果已报单位负责人签发，签发后转企业。`
+          : t.status === "待回访"
+            ? `${name}的办理结果已转企业，待回访确认后办结。`
+            : `${name}已${t.status === "已归档" ? "归档" : t.status === "已办结" ? "办结" : "答复企业"}。`;
     case "return":
     case "dispute":
       return t.status === "派单争议"

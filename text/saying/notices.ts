@@ -56,6 +56,8 @@ const SENTENCES: Record<About, Sentence> = {
   answered: (t, f) => `${yours(t)}，${t.leadName}答复${noted(f.note)}`,
   answered_again: (t, f) =>
     `${yours(t)}，${t.leadName}补充答复${noted(f.note)}${t.status === "待回访" && f.asked ? "\n请问解决了吗？满意不满意，直接说一句就行。" : ""}`,
+  stewarded: (t, f) =>
+    `${head("专人跟进", t)}（${f.company}）走优先通道，${t.status === "待交办" ? `待交办，拟由${t.leadName}承办` : `由${t.leadName}承办`}，${replyBy(t)}。请全程跟进，需要时催办。`,
   sent_back: (t) => `${head("退回补充", t)}：答复没有写明做了什么，请补充谁办的、办了什么、什么时候，${replyBy(t)}。`,
   returned: (t, f) =>
     `${head("退件", t)}（${f.company}）。退件理由${noted(f.note)}\n现拟派${t.leadName}，同意请回复“同意”，或写明单位。时限不变，${replyBy(t)}。`,
@@ -91,7 +93,10 @@ const SENTENCES: Record<About, Sentence> = {
       : `${yours(t)}：之前的一条通知有误，已更正，仍在办理，${replyBy(t)}您。`,
   detail_asked: (t, f) => `${yours(t)}，${t.leadName}需要您补充${noted(f.note)}直接回复即可。`,
   resumed: (t, f) => `${head("企业已补充", t)}（${f.company}）${noted(f.note)}`,
-  pause_over: (t, f) => `${head("等待期满", t)}（${f.company}）没有补充，期限继续计算，${replyBy(t)}。`,
+  pause_over: (t, f) =>
+    f.staff
+      ? `${head("等待期满", t)}（${f.company}）没有补充，期限继续计算，${replyBy(t)}。`
+      : `${yours(t)}没有收到补充，先按现有情况继续办理，${replyBy(t)}您；随时可以再补充。`,
   instructed: (t, f) => `${head("领导批示", t)}（${f.company}）${noted(f.note)}\n由${t.leadName}承办，${replyBy(t)}。`,
   praised: (t, f) => `${head("表扬", t)}（${f.company}）${noted(f.note)}`,
   escalated: (t, f) => `${head("升级", t)}（${f.company}）${noted(f.note)}`,

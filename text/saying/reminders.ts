@@ -70,7 +70,7 @@ export const callback = (t: DueTicket, lead: string, result: string): string =>
 
 /** To who wants no call-backs. */
 export const answeredUnasked = (t: DueTicket, lead: string, result: string): string =>
-  closed(`您反映的“${t.title}”（${t.no}），${lead}答复：${result}`) + "没解决随时说一声，可以重新办理。";
+  `${closed(`您反映的“${t.title}”（${t.no}），${lead}答复：${result}`)}没解决随时说一声，可以重新办理。`;
 
 export const callbackAgain = (t: DueTicket): string =>
   `再打扰一次：“${t.title}”（${t.no}）解决了吗？满意不满意回一句就行；不想再被问，回“不用回访”。`;

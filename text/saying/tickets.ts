@@ -12,17 +12,22 @@ export interface TicketWords {
   assignBy: Day | null;
   replyBy: Day | null;
   resolveBy: Day | null;
+  /** The hour of the reply date, where the term is counted in hours: "16:45". */
+  replyHour?: string;
   /** The reply date has passed. */
   overdue?: boolean;
 }
 
 /** The dates that a person is promised, on one line. */
-const promised = (t: Pick<TicketWords, "assignBy" | "replyBy" | "resolveBy">, assigned: boolean): string =>
+const promised = (
+  t: Pick<TicketWords, "assignBy" | "replyBy" | "resolveBy" | "replyHour">,
+  assigned: boolean,
+): string =>
   enumerated(
     [
       !assigned && t.assignBy ? `${sayDay(t.assignBy)}前交办` : "",
       // What is to be settled before the reply falls due needs no second date.
-      t.replyBy && !(t.resolveBy && t.resolveBy < t.replyBy) ? `${sayDay(t.replyBy)}前回复` : "",
+      t.replyBy && !(t.resolveBy && t.resolveBy < t.replyBy) ? `${sayDay(t.replyBy)}${t.replyHour ?? ""}前回复` : "",
       t.resolveBy ? `${sayDay(t.resolveBy)}前办结` : "",
     ].filter(Boolean),
   );
@@ -92,7 +97,7 @@ export const emergencyNotice = (
   `【紧急】${company}：${cut(t.text, 80)}（${t.no}）。已请对方先拨打119/120。请立即核实处置并回复进展。${phone ? `联系电话：${phone}` : ""}`;
 
 export const assignedNotice = (
-  t: TicketWords & { text: string; type: string },
+  t: TicketWords & { text: string; type: string; basis?: string },
   company: string,
   contact: string,
   userDeadline: Day | null,
@@ -101,7 +106,7 @@ export const assignedNotice = (
     `【交办】${t.no}　${t.title}`,
     `企业：${company}${contact ? `　联系：${contact}` : ""}`,
     `内容：${cut(t.text, 200)}`,
-    `${promised(t, true)}。${userDeadline ? `企业希望${sayDay(userDeadline)}前解决。` : ""}`,
+    `${promised(t, true)}。${t.basis ? `依据：${t.basis}。` : ""}${userDeadline ? `企业希望${sayDay(userDeadline)}前解决。` : ""}`,
     "收到请回复“接收”；不属本单位职责请写明理由、依据和建议单位。",
   ].join("\n");
 
@@ -156,6 +161,8 @@ export const whereIsIt = (
   tickets: (TicketWords & {
     status: string;
     lastNote: string;
+    /** What the company was asked for and has not given. */
+    waitingFor: string | null;
     commitment: { what: string; by: Day } | null;
     broken: boolean;
   })[],
@@ -180,7 +187,8 @@ function progressLine(t: Parameters<typeof whereIsIt>[0][number]): string {
   return closed(
     [
       `${t.title}（${t.no}）：${state[t.status] ?? t.status}`,
-      t.lastNote ? `最近进展：${cut(t.lastNote, 60)}` : "",
+      t.waitingFor !== null ? `在等您补充${t.waitingFor ? `：${cut(t.waitingFor, 60)}` : ""}，直接回复即可` : "",
+      t.lastNote && t.lastNote !== t.waitingFor ? `最近进展：${cut(t.lastNote, 60)}` : "",
       t.commitment
         ? t.broken
           ? `原定${sayDay(t.commitment.by)}前${t.commitment.what}，已过期，正在催办，抱歉`
