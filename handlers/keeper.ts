@@ -95,7 +95,8 @@ async function answer(scene: Scene, segment: Segment): Promise<void> {
 /** Tells the office of what its catalogue lacks, at most once a day, and of clauses that disagree, once for each pair. */
 export async function tellKeeper(scene: Scene, id: bigint, question: string, answer: PolicyAnswer): Promise<void> {
   const office = { to: officeRecipient(scene.town), kind: "notice" } as const;
-  if (answer.answer === "not_found") {
+  // What the office itself asks need not be told it as somebody's question.
+  if (answer.answer === "not_found" && scene.speaker.role !== "admin") {
     const proposed = scene.town.departments.find((one) => one.id === answer.department)?.name;
     await tell(scene, {
       ...office,

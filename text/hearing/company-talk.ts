@@ -20,7 +20,7 @@ export function companyTalk(turn: Turn): Meant | undefined {
   if (turn.hat !== "company" && turn.hat !== "unknown") return undefined;
   return (
     (turn.heard.addressed
-      ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn) ?? ofBody(turn))
+      ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn) ?? ofBody(turn) ?? callsOff(turn))
       : undefined) ??
     workDone(turn) ??
     impatient(turn) ??
@@ -78,6 +78,15 @@ function newContact({ core, ctx }: Turn): Meant | undefined {
     !/报名|参会|参加/.test(core)
     ? { act: "correct" }
     : undefined;
+}
+
+/** "先别派人了，是我们自己的线": what was asked for is called off. */
+function callsOff({ core, ctx }: Turn): Meant | undefined {
+  const off =
+    /(?:先|都|就)?(?:别|不用|甭|不必|无需|不要)(?:再)?(?:派人|来人|派师傅|安排人?|过来|来)(?:了|啦|看了)/.test(core);
+  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  if (!off || open.length === 0 || /(?:别|不要)来(?:烦|检查)|会|培训|活动/.test(core)) return undefined;
+  return open.length === 1 || open.some((ticket) => sharesWords(core, ticket)) ? { act: "withdraw" } : undefined;
 }
 
 /** "我要投诉城管局不作为": of the body itself, however many matters lie with it. */

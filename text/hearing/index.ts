@@ -217,9 +217,8 @@ function settle(turn: Turn): Segment[] {
   return told.map((matter) => {
     const text = matter.text || said;
     // Who has nothing on the books and tells a trouble reports it, even when they ask when it ends.
-    const isNew =
-      told.length === 1 &&
-      ((["ask_progress", "urge"].includes(matter.act) && firstTold(turn, text)) || asksForHelp(turn, matter.act, text));
+    const first = ["ask_progress", "urge"].includes(matter.act) && firstTold(turn, text);
+    const isNew = first || (told.length === 1 && asksForHelp(turn, matter.act, text));
     return matterSegment(turn, isNew ? { ...matter, act: "report" } : matter, text);
   });
 }
@@ -282,7 +281,7 @@ const touched = ({ core, ctx }: Turn): boolean => ctx.tickets.some((ticket) => s
 
 /** Words that point back: the matter was told before, here or elsewhere. */
 const TOLD_BEFORE =
-  /上次|上回|之前|前(?:几|两|些)?[天周]|那(?:件|个)|反映(?:过|的|了)|报(?:过|的|了)|提(?:过|的)|登记|办到|办得|进展|进度|单号|工单|诉求|催|[A-Z]{1,6}-\d{6,}/;
+  /上次|上回|之前|前(?:几|两|些)?[天周]|那(?:件|个(?:事|件|问题|单|诉求))|反映(?:过|的|了)|报(?:过|的|了)|提(?:过|的)|登记|办到|办得|进展|进度|单号|工单|诉求|催|[A-Z]{1,6}-\d{6,}/;
 
 /** "帮忙催一下" to one who has had nothing yet: somebody else is to be hurried, and what was told stands before it. */
 const withoutHaste = (text: string): string => {

@@ -209,8 +209,39 @@ function topicOf(turn: Turn, clause: string, sure = SURE_TOPIC): string | undefi
 /** Two sides of one matter: what was promised for a rise in rank, and the rise. */
 const KIN = ["技改上规 政策兑现 科技项目", "市场准入许可 工程建设许可"].map((names) => new Set(names.split(" ")));
 
+/** What a works has laid on, as the subject of a clause: "水上不来", "电晃来晃去", "手机就一格信号". */
+const LAID_ON: readonly RegExp[] = [
+  /^(?:自来)?水(?!泥|果|产|管|沟|池|电|费|表|渠|塘|面)/,
+  /^电(?!梯|话|瓶|动|商|脑|费|缆|表|视|线|杆|工|焊|机|器|子|源)/,
+  /^(?:天然|燃|煤)?气(?!味|温|候|费|表|瓶|泵|人|死|压机)/,
+  /^(?:手机|信号|宽带|网络?(?!站|店|红|点|购|格)|网速|WiFi|[45]G)/i,
+  /^(?:公交|班车)/,
+  /^(?:路面?|门口的?路|马路)(?!灯|边|口|上|人|过|费)/,
+];
+const ADVERBS = /^(?:我们?(?:这边?|那边?|厂里?)?|这边|这里|现在|还有|而且|然后|连)+/;
+
+/** Clauses that each tell of another thing laid on are so many matters; what stands before them belongs to the first. */
+function bySupply(matter: Matter): Matter[] | undefined {
+  // "电跳了以后水上不来": one caused the other.
+  if (/以后|之后|(?<!之)后[，,]|导致|所以|因此|害得|弄得|搞得|于是/.test(matter.text)) return undefined;
+  const parts: { supply: number; text: string }[] = [];
+  let before = "";
+  for (const clause of clausesOf(matter.text)) {
+    const supply = LAID_ON.findIndex((sign) => sign.test(clause.replace(ADVERBS, "")));
+    const last = parts.at(-1);
+    if (supply >= 0 && supply !== last?.supply) parts.push({ supply, text: clause });
+    else if (last) last.text += `，${clause}`;
+    else before += `${clause}，`;
+  }
+  const apart = new Set(parts.map(({ supply }) => supply)).size;
+  if (apart < 2 || apart < parts.length || parts.some(({ text }) => text.length < 3)) return undefined;
+  return parts.map(({ text }, i) => ({ ...matter, text: i === 0 ? `${before}${text}` : text }));
+}
+
 /** Running text that changes from one sure category to another holds two matters. */
 export function byTopic(turn: Turn, matter: Matter): Matter[] {
+  const supplies = bySupply(matter);
+  if (supplies) return supplies;
   const clauses = sentencesOf(matter.text).flatMap((sentence) =>
     clausesOf(sentence).map((text, i) => ({ text, apart: i === 0 || isSetBeside(text) })),
   );
