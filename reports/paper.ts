@@ -1,7 +1,9 @@
 /** A paper in the office's layout, built from plain parts: what goes in is what can be read back. */
 export type PaperPart =
   | { kind: "title" | "heading" | "label" | "text" | "item"; text: string }
-  | { kind: "table"; head: string[]; rows: string[][]; widths: number[] }
+  /** Whom a letter is to, and who signs it when. */
+  | { kind: "address" | "signed"; text: string }
+  | { kind: "table"; head: string[]; rows: string[][]; widths: number[]; centred?: boolean }
   /** The next part begins a new page. */
   | { kind: "page" };
 
@@ -9,8 +11,15 @@ export type PaperPart =
 const WIDTH = 8960;
 const INK = "000000";
 
-/** The parts as a docx: 宋体 headings, 仿宋 text, first lines drawn in, tables over the whole width. */
-export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
+/** Half points and twentieths: a handout to read at the table, or what goes out under the office's name (三号 text). */
+const LOOKS = {
+  handout: { title: 40, text: 28, line: 420, indent: 560 },
+  official: { title: 44, text: 32, line: 560, indent: 640 },
+};
+
+/** The parts as a docx: 仿宋, first lines drawn in, tables over the whole width. */
+export async function paperDocx(parts: PaperPart[], kind: keyof typeof LOOKS = "handout"): Promise<Uint8Array> {
+  const look = LOOKS[kind];
   // Loaded when a paper is asked for: half a second that every start would wait for.
   const docx = await import("docx");
   const { AlignmentType, Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } =
@@ -21,7 +30,7 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
     const at = text.indexOf("：") + 1;
     return at < text.length ? [run(text.slice(0, at), 28, true), run(text.slice(at), 28)] : [run(text, 28, true)];
   };
-  const cell = (text: string, width: number, bold: boolean) =>
+  const cell = (text: string, width: number, bold: boolean, centred = bold) =>
     new TableCell({
       width: { size: width, type: WidthType.DXA },
       margins: { top: 60, bottom: 60, left: 90, right: 90 },
@@ -29,7 +38,7 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
       children: text.split("\n").map(
         (line) =>
           new Paragraph({
-            alignment: bold ? AlignmentType.CENTER : AlignmentType.LEFT,
+            alignment: centred ? AlignmentType.CENTER : AlignmentType.LEFT,
             children: [run(line, 21, bold)],
           }),
       ),
@@ -50,7 +59,7 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
             heading: HeadingLevel.TITLE,
             alignment: AlignmentType.CENTER,
             spacing: { before: 120, after: 240 },
-            children: [run(part.text, 40, true)],
+            children: [run(part.text, look.title, true)],
           }),
         ];
       case "heading":
@@ -74,12 +83,21 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
           }),
         ];
       case "text":
+      case "address":
         return [
           new Paragraph({
             ...breaks,
-            indent: { firstLine: 560 },
-            spacing: { line: 420, after: 60 },
-            children: [run(part.text, 28)],
+            ...(part.kind === "text" ? { indent: { firstLine: look.indent } } : {}),
+            spacing: { line: look.line, after: 60 },
+            children: [run(part.text, look.text)],
+          }),
+        ];
+      case "signed":
+        return [
+          new Paragraph({
+            alignment: AlignmentType.RIGHT,
+            spacing: { line: look.line },
+            children: [run(part.text, look.text)],
           }),
         ];
       case "item":
@@ -102,7 +120,10 @@ export async function paperDocx(parts: PaperPart[]): Promise<Uint8Array> {
               new TableRow({ tableHeader: true, children: part.head.map((text, i) => cell(text, widths[i]!, true)) }),
               ...part.rows.map(
                 (row) =>
-                  new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, widths[i]!, false)) }),
+                  new TableRow({
+                    cantSplit: true,
+                    children: row.map((text, i) => cell(text, widths[i]!, false, part.centred)),
+                  }),
               ),
             ],
           }),

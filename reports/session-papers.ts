@@ -16,7 +16,7 @@ export function briefParts(brief: say.Brief): PaperPart[] {
             widths: [3, 2, 4],
           },
         ]
-      : [{ kind: "text" as const, text: "没有需要单独通知的部门。" }]),
+      : [{ kind: "text" as const, text: say.NOTHING.departments }]),
     { kind: "heading", text: "上期问题办理情况" },
     ...(brief.last.length > 0
       ? [
@@ -27,17 +27,17 @@ export function briefParts(brief: say.Brief): PaperPart[] {
             widths: [2, 4, 2, 3],
           },
         ]
-      : [{ kind: "text" as const, text: "没有上期问题。" }]),
+      : [{ kind: "text" as const, text: say.NOTHING.last }]),
   ];
   for (const company of brief.companies)
     parts.push(
       { kind: "page" },
       { kind: "heading", text: company.name },
       { kind: "text", text: say.companyHead(company) },
-      ...section("本次问题", company.topics, "没有提前提交"),
-      ...section("在办诉求", company.open, "没有"),
-      ...section("以往承诺", company.promises, "没有"),
-      ...section("可能未享受的政策", company.policies, "按现有信息没有查到，可当面了解后再匹配"),
+      ...section("本次问题", company.topics, say.NOTHING.topics),
+      ...section("在办诉求", company.open, say.NOTHING.open),
+      ...section("以往承诺", company.promises, say.NOTHING.promises),
+      ...section("可能未享受的政策", company.policies, say.NOTHING.policies),
     );
   return parts;
 }
@@ -71,7 +71,7 @@ export function minutesParts(minutes: say.Minutes): PaperPart[] {
             widths: [1, 2.4, 4.6, 2.6, 3.4],
           },
         ]
-      : [{ kind: "text" as const, text: "本次没有记录问题。" }]),
+      : [{ kind: "text" as const, text: say.NOTHING.matters }]),
     ...(minutes.attention.length > 0
       ? [{ kind: "heading" as const, text: "需要跟进" }, ...items(minutes.attention)]
       : []),

@@ -26,18 +26,21 @@ export const sayBulletinTitle = (period: string): string => `${sayPeriod(period)
 export const sayBulletinSummary = ({ total }: Bulletin): string =>
   `共收件${total.received}件，已答复${total.answered}件（按期${total.answered_on_time}件，超期${total.answered_late}件），未答复${total.open}件；已回访${total.called_back}件，满意${total.satisfied}件，满意率${total.satisfaction_rate}，回访率${total.callback_rate}。`;
 
+/** Nothing where no category stands out. */
+export const sayTopCategories = ({ top_categories: top }: Bulletin): string =>
+  top.length > 0 ? `问题较多的类别：${top.map(([name, n]) => `${name}${n}件`).join("、")}。` : "";
+
 /** The bulletin as a message: the sum, a line a department, the commonest troubles. */
 export function sayBulletin(bulletin: Bulletin, nameOf: (department: string) => string): string {
   const rows = bulletin.rows.map(
     (r) =>
       `${nameOf(r.dept)}：收${r.received}，按期${r.answered_on_time}，超期${r.answered_late}，未答复${r.open}，满意${r.satisfied}/${r.called_back}，按期率${r.on_time_rate}，满意率${r.satisfaction_rate}`,
   );
-  const top = bulletin.top_categories.map(([name, n]) => `${name}${n}件`).join("、");
   return [
     `${sayBulletinTitle(bulletin.period)}`,
     sayBulletinSummary(bulletin),
     ...rows,
-    top ? `问题较多的类别：${top}。` : "",
+    sayTopCategories(bulletin),
     "明细和口径见附件。",
   ]
     .filter(Boolean)

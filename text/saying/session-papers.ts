@@ -32,6 +32,17 @@ export const briefTitle = (name: string): string => `${name}会前材料`;
 export const briefSummary = (b: Brief): string =>
   `${[b.when, b.place, b.theme && `主题“${b.theme}”`, b.host && `主持：${b.host}`].filter(Boolean).join("，")}。${b.counts}${b.written > 0 ? `，书面问题${b.written}个` : ""}。`;
 
+/** What a paper says where it has nothing to list. */
+export const NOTHING = {
+  departments: "没有需要单独通知的部门。",
+  last: "没有上期问题。",
+  topics: "没有提前提交",
+  open: "没有",
+  promises: "没有",
+  policies: "按现有信息没有查到，可当面了解后再匹配",
+  matters: "本次没有记录问题。",
+};
+
 export const companyHead = (c: BriefCompany): string =>
   `${c.how}${c.attendees.length > 0 ? `，参加人：${enumerated(c.attendees)}` : ""}${c.phone ? `，电话${c.phone}` : ""}。`;
 
