@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { GUIDE_ELEMENTS } from "../bot/conversation/town-keeper.ts";
-import { ElementListSchema } from "../catalogue/complete.ts";
-import { type ReadServices, readServices } from "../catalogue/import/services.ts";
-import { ImportError } from "../catalogue/import/types.ts";
-import { bumpTown } from "../store/bump.ts";
-import type { Store } from "../store/client.ts";
-import { setSetting } from "../store/records.ts";
-import { saveServices } from "../store/services.ts";
+import { GUIDE_ELEMENTS } from "../../bot/conversation/town-keeper.ts";
+import { ElementListSchema } from "../../catalogue/complete.ts";
+import { type ReadServices, readServices } from "../../catalogue/import/services.ts";
+import { ImportError } from "../../catalogue/import/types.ts";
+import { bumpTown } from "../../store/bump.ts";
+import type { Store } from "../../store/client.ts";
+import { setSetting } from "../../store/records.ts";
+import { saveServices } from "../../store/services.ts";
 
 /**
  * Bundles and service promises among the files, in one transaction; what is faulty is named by row and left out.
