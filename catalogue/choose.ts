@@ -4,7 +4,7 @@ import { standingInChain, successorOf } from "./chain.ts";
 import { halves } from "./compose.ts";
 import { type Catalogue, type ChainMatch, matchChain, rankChains } from "./match.ts";
 import { asksGuideOnly, guideFit } from "./pick.ts";
-import { type AskedPolicy, readQuestion } from "./question.ts";
+import { type AskedPolicy, readQuestion, type Topic } from "./question.ts";
 
 export interface Choice {
   match: ChainMatch;
@@ -24,6 +24,8 @@ const MASS_MIN = 0.2;
 /** The search's confidence from which its word is enough, with and without a topic missing. */
 const VOUCHED_SURE = 0.85;
 const VOUCHED = 0.45;
+/** "渔民养老金" of a policy for fishermen that has no pension: half of the question is not enough, whoever vouches. */
+const VOUCHED_LACKING = 0.52;
 /** Known words that stand nowhere in the chain, from which the search's word is not enough. */
 const UNMET_MAX = 0.6;
 const VOUCHED_SHARE = 0.85;
@@ -31,7 +33,7 @@ const VOUCHED_SHARE = 0.85;
 const UNSEEN_SHARE = 0.02;
 const UNSEEN_COVERAGE = 0.95;
 /** The search doubts below this; then a chain that lacks a topic needs more coverage. */
-const DOUBTED = 0.25;
+const DOUBTED = 0.5;
 const DOUBTED_COVERAGE = 0.62;
 
 /** The best chain that may answer: current ones first; an ended one only where no current one fits as well. */
@@ -115,12 +117,20 @@ function mayAnswer(question: AskedPolicy, match: ChainMatch): boolean {
   );
 }
 
+/** What is asked stands last: "渔民养老金多少" asks about pensions, of fishermen. */
+const lastMatter = (topics: readonly Topic[]): Topic | undefined =>
+  topics
+    .filter((one) => one.weight >= 1 && !one.incidental && !one.lent)
+    .reduce<Topic | undefined>((last, one) => (last && last.start > one.start ? last : one), undefined);
+
 /** Both know the words, or one of them is sure of it and the other has nothing against it. */
-function speaksOfIt({ opinion }: AskedPolicy, match: ChainMatch): boolean {
+function speaksOfIt(question: AskedPolicy, match: ChainMatch): boolean {
+  const { opinion } = question;
   const lacks = match.missing.some((one) => one.weight >= 1);
+  const lacksMatter = lacks && match.missing.includes(lastMatter(question.topics)!);
   const share = opinion?.share.get(match.entry) ?? 0;
   if (opinion && share >= VOUCHED_SHARE) {
-    if (opinion.confidence >= VOUCHED_SURE && match.coverage >= 0.25) return true;
+    if (opinion.confidence >= VOUCHED_SURE && match.coverage >= (lacksMatter ? VOUCHED_LACKING : 0.25)) return true;
     if (opinion.confidence >= VOUCHED && match.coverage >= 0.3 && match.missing.length === 0 && match.unmet < UNMET_MAX)
       return true;
   }

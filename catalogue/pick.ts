@@ -66,6 +66,7 @@ function shapeBonus(text: string, question: AskedPolicy): number {
   if ((asks.has("who") || asks.has("where")) && /由[^，。；]{2,20}(受理|负责|办理|审核|兑付|统筹)|窗口|平台/.test(text))
     bonus += 0.3;
   if (asks.has("howlong") && /\d+\s*(个)?(工作日|日内|天|小时)|日内/.test(text)) bonus += 0.5;
+  if (asks.has("cost") && /承担|自理|自行负责|不收取|免费|不缴纳|不另行|收费/.test(text)) bonus += 0.6;
   if (asks.has("materials") && /材料|证明|提交|提供/.test(text)) bonus += 0.4;
   return bonus;
 }
@@ -129,10 +130,12 @@ export function pickUnits(question: AskedPolicy, match: ChainMatch, catalogue: C
     if (sure >= SECOND_CERTAIN || (sure >= SECOND_SURE && other.own >= main.own * SECOND_OWN)) chosen.push(other.unit);
   const guide = guideFor(question, main?.unit, match, catalogue, asOf);
   const { elements, lacking } = guide ? elementsFor(question, match, guide) : { elements: [], lacking: [] };
+  const tooLate = LATE.test(question.text) && clauses.some(({ unit }) => MISSED.test(unit.text));
   const byClause = other !== undefined && (question.opinion?.confidence ?? 0) >= SECOND_SURE;
   if (
     guide &&
     !byClause &&
+    !tooLate &&
     asksGuideOnly(question) &&
     elements.length &&
     !lacking.length &&
@@ -217,7 +220,7 @@ function elementsFor(question: AskedPolicy, match: ChainMatch, guide: Policy): {
   const wanted = new Set<Unit>();
   const lacking: Aspect[] = [];
   const asked = [...question.aspects].filter((aspect) => ELEMENT_OF[aspect]);
-  const named = units.filter((unit) => question.text.includes(unit.label) || mentioned(question, unit));
+  const named = units.filter((unit) => question.text.includes(unit.label) || mentioned(question, unit, match));
   for (const unit of named) wanted.add(unit);
   for (const aspect of asked) {
     const hits = units.filter(
@@ -251,8 +254,12 @@ function elementsFor(question: AskedPolicy, match: ChainMatch, guide: Policy): {
   return { elements: units.filter((unit) => wanted.has(unit)).sort((a, b) => place(a) - place(b)), lacking };
 }
 
-function mentioned(question: AskedPolicy, unit: Unit): boolean {
-  return question.topics.some((topic) => topic.weight >= 1 && !topic.incidental && unit.scope.ideas.has(topic.id));
+/** The element speaks of what is asked; what the whole guide is about does not count. */
+function mentioned(question: AskedPolicy, unit: Unit, { entry }: ChainMatch): boolean {
+  return question.topics.some(
+    ({ id, weight, incidental }) =>
+      weight >= 1 && !incidental && unit.scope.ideas.has(id) && !entry.titles.ideas.has(id),
+  );
 }
 
 /** The stretch of a clause that is shown: whole sentences, the exact words, the matter asked about in it. */

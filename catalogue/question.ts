@@ -69,6 +69,8 @@ const LEANS =
 const WANTS_MONEY =
   /[补奖贴给领拿发免减退]([多几]|不[补奖贴给领拿发免减退])|多少(钱|补|奖)?|几[个成]|怎么[补奖]|有(没有|无|什么|啥|哪些|得)?[^，。？?]{0,8}(补|奖|扶持|优惠|政策|支持)|[能可会]不?[能会以]?[^，。？?]{0,6}[补奖贴]|[补奖贴助励](吗|么|嘛|不$|没|的$|点)|给不给|最高/;
 
+const APPLY_WITHIN = /(多久|多长时间|几天|多少天|几个月|多少日)(之|以)?内[^，。？?]{0,6}(申请|申报|提交|提|报|交|办)/;
+
 /** "消防来了环保又来": who came, not what is asked. */
 const CAME = /^(局|队|部门|的人)?(刚|又|也|都|今天|昨天|上周|前天|前脚)?(来了|来查|查完|查了|走了|来过|来人|又来|刚走)/;
 
@@ -102,6 +104,8 @@ export function readQuestion(text: string, lexicon: Lexicon): AskedPolicy {
   }
   const narrower = (["materials", "where", "who", "when", "howlong", "cost"] as const).some((one) => aspects.has(one));
   if (aspects.delete("apply") && !narrower) aspects.add("how");
+  // "多长时间内要申请" asks for a last day, not how long the office takes.
+  if (APPLY_WITHIN.test(text) && aspects.delete("howlong")) aspects.add("when");
   const list = [...topics.values()];
   // "自己去还是公司去" compares no policies.
   const named = list.filter((one) => one.weight >= 0.5);

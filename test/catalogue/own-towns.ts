@@ -57,6 +57,7 @@ export function questions(): OwnQuestion[] {
     "questions4.jsonl",
     "questions5.jsonl",
     "questions6.jsonl",
+    "questions7.jsonl",
   ].flatMap((file) =>
     readFileSync(join(import.meta.dirname, file), "utf8")
       .split("\n")
