@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
 import MiniSearch from "minisearch";
@@ -117,6 +119,47 @@ export function bigramBm25(docs: PeerDoc[]): Peer {
         passage: shown(place[unit]!.doc.text, place[unit]!.start),
       }));
       return { hits, score: scores[best[0] ?? 0] ?? 0 };
+    },
+  };
+}
+
+export interface Fts5 extends Peer {
+  /** Seconds. */
+  built: number;
+  /** Milliseconds a question, sorted. */
+  took: number[];
+}
+
+/** SQLite FTS5 on pairs of characters, run by python3 since Node 20 has no SQLite; undefined where there is none. */
+export function sqliteFts5(docs: PeerDoc[], questions: string[]): Fts5 | undefined {
+  const pairs = (text: string): string => {
+    const plain = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+    return Array.from({ length: Math.max(0, plain.length - 1) }, (_, i) => plain.slice(i, i + 2)).join(" ");
+  };
+  const place = docs.flatMap((doc) => passages(doc.text).map((span) => ({ doc, ...span })));
+  const asked = [...new Set(questions)];
+  const run = spawnSync("python3", [join(import.meta.dirname, "fts5.py")], {
+    input: JSON.stringify({
+      passages: place.map(({ doc, start, end }) => [pairs(doc.title), pairs(doc.text.slice(start, end))]),
+      questions: asked.map(pairs),
+    }),
+    maxBuffer: 1 << 28,
+    encoding: "utf8",
+  });
+  if (run.status !== 0) return undefined;
+  const out = JSON.parse(run.stdout) as { built: number; answers: [number, [number, number][]][] };
+  const answers = new Map(asked.map((question, i) => [question, out.answers[i]!]));
+  return {
+    name: "SQLite FTS5",
+    built: out.built,
+    took: out.answers.map(([seconds]) => seconds * 1000).sort((a, b) => a - b),
+    ask(question) {
+      const rows = answers.get(question)?.[1] ?? [];
+      const hits = rows.map(([row]) => ({
+        docid: place[row]!.doc.id,
+        passage: shown(place[row]!.doc.text, place[row]!.start),
+      }));
+      return { hits, score: rows[0]?.[1] ?? 0 };
     },
   };
 }
