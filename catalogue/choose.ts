@@ -136,6 +136,7 @@ function speaksOfIt(question: AskedPolicy, match: ChainMatch): boolean {
   }
   if (match.coverage < (match.strong && !lacks ? COVERAGE_SURE : COVERAGE_MIN) || match.mass < MASS_MIN) return false;
   if (opinion && share < UNSEEN_SHARE && match.coverage < UNSEEN_COVERAGE) return false;
+  if (opinion && lacksMatter && match.coverage < DOUBTED_COVERAGE && opinion.confidence < VOUCHED_SURE) return false;
   const doubted = opinion !== undefined && (opinion.confidence < DOUBTED || share < 0.2);
   return !(doubted && match.missing.length > 0 && match.coverage < DOUBTED_COVERAGE);
 }
