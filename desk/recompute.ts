@@ -1,7 +1,7 @@
 import type { WorkCalendar } from "../domain/calendar.ts";
-import { bellsBetween } from "../domain/outcome.ts";
 import { distinct, handlerOf } from "../domain/recipients.ts";
 import { recompute } from "../domain/recompute.ts";
+import { bellsBetween } from "../domain/state-bells.ts";
 import { OPEN } from "../domain/ticket.ts";
 import { datesMoved, datesMovedNote } from "../text/saying/supervision.ts";
 import type { Desk } from "./desk.ts";

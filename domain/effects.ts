@@ -1,14 +1,14 @@
 import { type Actor, isLead, mayAskToHelp } from "./authority.ts";
 import { type HeardResult, resultFaults } from "./closing.ts";
 import { callbackMissing, goesUp, isFuller } from "./conditions.ts";
+import { Draft } from "./draft.ts";
 import { canMove, type Move, type MoveContext, type Why } from "./moves.ts";
-import { Draft, type Outcome } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import { nextSendable } from "./quiet.ts";
 import {
   ANSWERED,
   askedExtension,
   type Claim,
-  DEAD,
   DONE,
   lastOf,
   live,
@@ -16,14 +16,11 @@ import {
   recorded,
   TAG,
   type TicketEntry,
-  type TicketFields,
   type TicketState,
   undoable,
-  waitingSince,
 } from "./ticket.ts";
-import { dayOf } from "./time.ts";
-import type { Day } from "./town.ts";
 import type { Action } from "./vocabulary.ts";
+import { resumed } from "./waiting.ts";
 
 export class MoveRefused extends Error {
   constructor(readonly why: Why) {
@@ -241,7 +238,7 @@ const EFFECTS: Effects = {
   },
 
   resume(d, { note }) {
-    d.set(resumed(d)).untag(TAG.waiting).entry("resume", note);
+    d.set(resumed(d.ticket, d.ctx)).untag(TAG.waiting).entry("resume", note);
     if (d.actor.role === "bot") d.tellHandler("pause_over").tellCompany("pause_over");
     else d.tellHandler("resumed", note);
   },
@@ -354,27 +351,3 @@ const sides = (ticket: TicketState, lead: string | null): string[] => {
   const claimants = ticket.history.flatMap((entry) => recorded(entry).claim?.department ?? []);
   return [...new Set([...claimants, ...(lead ? [lead] : [])])];
 };
-
-/** The dates after waiting for the company: later by the working days waited, where the town's rules say so and not beyond their limit. */
-function resumed(d: Draft): Partial<TicketFields> {
-  const { rules, calendar, zone, now } = d.ctx;
-  const since = waitingSince(d.ticket);
-  if (!rules.pause || !since || DEAD.includes(d.ticket.status)) return {};
-  const waited = calendar.workdaysBetween(dayOf(since, zone), dayOf(now, zone));
-  const left = Math.max(0, rules.pause.max_days - pausedBefore(d));
-  const days = Math.min(waited, left);
-  if (days === 0) return {};
-  const later = (day: Day | null) => day && calendar.addWorkdays(day, days).day;
-  return { replyBy: later(d.ticket.replyBy), resolveBy: later(d.ticket.resolveBy) };
-}
-
-/** Working days of earlier pauses that have moved the dates already. */
-function pausedBefore({ ticket, ctx }: Draft): number {
-  let days = 0;
-  for (const entry of ticket.history) {
-    if (entry.action !== "resume") continue;
-    const { before, after } = recorded(entry);
-    if (before?.replyBy && after?.replyBy) days += ctx.calendar.workdaysBetween(before.replyBy, after.replyBy);
-  }
-  return days;
-}

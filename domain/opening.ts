@@ -1,7 +1,8 @@
 import { type Deadlines, deadlinesFor } from "./deadline.ts";
 import { levelOf, trackerFor } from "./levels.ts";
 import type { MoveContext } from "./moves.ts";
-import { type About, bellsBetween, type Entry, type Notice, type Outcome, type Recipient } from "./outcome.ts";
+import type { About, Entry, Notice, Outcome, Recipient } from "./outcome.ts";
+import { bellsBetween } from "./state-bells.ts";
 import type { TicketFields } from "./ticket.ts";
 import type { Day } from "./town.ts";
 import type { Source, TicketType, Urgency } from "./vocabulary.ts";

@@ -3,7 +3,7 @@ import { type KeptRow, tellUnits } from "../../desk/lists.ts";
 import { contextOf } from "../../desk/move-context.ts";
 import { startAll } from "../../desk/reminders.ts";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
-import { bellsBetween } from "../../domain/outcome.ts";
+import { bellsBetween } from "../../domain/state-bells.ts";
 import type { TicketFields } from "../../domain/ticket.ts";
 import { problemListXlsx } from "../../reports/problem-list-xlsx.ts";
 import type { Ledger } from "../../store/ledger.ts";

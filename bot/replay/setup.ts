@@ -2,7 +2,7 @@ import type { Desk } from "../../desk/desk.ts";
 import { contextOf } from "../../desk/move.ts";
 import * as reminders from "../../desk/reminders.ts";
 import { deadlinesFor } from "../../domain/deadline.ts";
-import { bellsBetween } from "../../domain/outcome.ts";
+import { bellsBetween } from "../../domain/state-bells.ts";
 import type { Town } from "../../domain/town.ts";
 import type { Action } from "../../domain/vocabulary.ts";
 import type { App } from "../app.ts";
