@@ -176,6 +176,9 @@ export function mayReport(actor: Actor): "all" | string[] | null {
   return reports && actor.oversees.length > 0 ? actor.oversees : null;
 }
 
+/** What a monthly review may take up: the office alone. */
+export const mayReview = (actor: Actor): boolean => actor.isOffice;
+
 /** Which department leads an indicator: the town's people. */
 export const mayReadIndicators = (actor: Actor): boolean =>
   ["admin", "leader", "cadre", "dept", "dept_leader"].includes(actor.role);

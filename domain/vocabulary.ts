@@ -167,6 +167,7 @@ export const ACTS = [
   "internal_note",
   "list_counts",
   "ask_indicator",
+  "monthly_review",
   "callback_off",
   "callback_on",
 ] as const;

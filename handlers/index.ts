@@ -36,6 +36,7 @@ import { redeemed } from "./redeemed.ts";
 import { report } from "./report.ts";
 import { reportBehind } from "./report-behind.ts";
 import { reportRequest } from "./report-request.ts";
+import { monthlyReview } from "./review.ts";
 import type { Handler } from "./scene.ts";
 import { season } from "./season.ts";
 import { service } from "./service.ts";
@@ -72,6 +73,7 @@ export const HANDLERS: Handler[] = [
   snooze,
   campaignLedger,
   reportBehind,
+  monthlyReview,
   problemLists,
   askIndicator,
   // Matters: new, and those on the books.

@@ -41,6 +41,7 @@ export const ACTS_OF_SETS: Partial<Record<Act, Act>> = {
   ask_person: "help",
   list_counts: "report_request",
   ask_indicator: "cadre_query",
+  monthly_review: "report_request",
 };
 
 /** A town that knows nobody: names are read as written, departments are the categories' own. */

@@ -29,10 +29,14 @@ const INDICATOR =
   /指标[^，。]{0,14}(?:谁|哪|牵头|责任|负责|配合)|(?:谁|哪[个些家]|牵头|负责)[^，。]{0,12}指标|第\s*[\d一二三四五六七八九十]+\s*(?:项|个)[^，。]{0,4}(?:谁|哪个?(?:单位|部门)?)牵头|指标(?:清单|分工|表|任务)/;
 const NUMBER = /第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:项|个|号)|指标\s*(\d{1,3})(?!\d)/;
 
+const REVIEW =
+  /月(?:度)?评议|评议(?:的)?(?:建议|议题|题目|材料|清单)|(?:共性|普遍性|高频|多家企业反映的?)(?:的)?问题[^，。]{0,8}(?:有?哪些|建议|清单|梳理|汇总|列|出|是什么)|(?:梳理|汇总|列|出)(?:一下|一份|下)?[^，。]{0,6}(?:共性|高频|普遍性)(?:的)?问题/;
+
 /** Orders of the town's people about lists and indicators. */
 export function listOrder(text: string, hat: Hat): Act | undefined {
   if (!STAFF.has(hat) && hat !== "liaison") return undefined;
   if (text.length > MAX_ORDER) return undefined;
+  if (STAFF.has(hat) && REVIEW.test(text)) return "monthly_review";
   if (INDICATOR.test(text)) return "ask_indicator";
   return STAFF.has(hat) && listWanted(text) ? "list_counts" : undefined;
 }

@@ -10,8 +10,10 @@ export function pairsOf(text: string): Set<string> {
 const ENOUGH = 12;
 
 /** How much of the shorter of two texts stands in the other, 0…1: for the few tickets that somebody may mean. */
-export function overlap(a: string, b: string): number {
-  const [left, right] = [pairsOf(a), pairsOf(b)];
+export const overlap = (a: string, b: string): number => overlapOf(pairsOf(a), pairsOf(b));
+
+/** The same of pairs that were made ready. */
+export function overlapOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   if (left.size === 0 || right.size === 0) return 0;
   let shared = 0;
   for (const pair of left) if (right.has(pair)) shared++;
