@@ -21,8 +21,9 @@ export const meToo: Handler = {
   claims: (segment) => segment.act === "me_too",
 
   async handle([segment], scene) {
-    const shared = await ticketsMeant(scene, segment!);
-    if (shared.length === 0) return;
+    const unsaid = segment!.ticketNos.length === 0;
+    const shared = unsaid ? await toldInGroups(scene) : await ticketsMeant(scene, segment!);
+    if (shared.length === 0) return unsaid ? askAndKeep(scene, "detail", say.askDetail(["what"], 0)) : undefined;
     const owner = whose(scene, segment!);
     if ("ask" in owner)
       return askAndKeep(scene, "which_company", owner.ask, { written: owner.written, options: owner.options });
@@ -66,6 +67,27 @@ async function ticketsMeant(scene: Scene, segment: Segment): Promise<TicketRow[]
       found.push(ticket);
   }
   return found;
+}
+
+const LATELY_MS = 12 * 3_600_000;
+
+/**
+ * Told in private what others have, without saying it: the troubles that befall all, lately told by neighbours in the
+ * speaker's own groups, where the speaker has read of them. Of what was told elsewhere nothing may be known.
+ */
+async function toldInGroups(scene: Scene): Promise<TicketRow[]> {
+  const { town, speaker, now, work } = scene;
+  const groups = town.groups.filter(({ members }) => members.includes(speaker.id)).map(({ id }) => id);
+  const park = enterpriseById(town, speaker.enterprise ?? "")?.park;
+  if (groups.length === 0 || !park) return [];
+  const found = await work.tickets.findTickets({
+    chatId: { in: groups },
+    confidential: false,
+    parentNo: null,
+    status: { in: OPEN },
+    createdAt: { gte: new Date(now.getTime() - LATELY_MS) },
+  });
+  return found.filter((t) => befallsAll(t) && enterpriseById(town, t.company ?? "")?.park === park);
 }
 
 /** A matter of the same kind in words of one's own. */

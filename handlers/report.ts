@@ -13,6 +13,7 @@ import { askAndKeep } from "./ask.ts";
 import { commonTrouble, joinTrouble } from "./common-trouble.ts";
 import { actorIn } from "./moving.ts";
 import { refuse } from "./refuse.ts";
+import { cameBack, toldAgain } from "./repeats.ts";
 import type { Handler, Scene } from "./scene.ts";
 import { servicePromise } from "./service.ts";
 import { isOutOfReach, whose } from "./whose.ts";
@@ -101,6 +102,7 @@ async function register(
   }
   const former = issue.urgency === "emergency" ? null : await formerMatter(scene, issue, company);
   const ticket = await openTicket(scene, former ? { ...input, repeatOf: former.no } : input);
+  if (former) await cameBack(scene, ticket, former);
   if (issue.inCourt) {
     scene.reply({ text: say.inCourt(ticket.title), tickets: [ticket.no] });
     return null;
@@ -161,6 +163,7 @@ async function formerMatter(scene: Scene, issue: IssueReading, company: string |
 async function addTo(scene: Scene, ticket: TicketRow, issue: IssueReading): Promise<null> {
   const { actor } = actorIn(scene);
   await moveTicket(scene, ticket.no, { kind: "urge", note: issue.text }, actor);
+  await toldAgain(scene, ticket, ticket.urges + 2, issue.text);
   scene.reply({ text: say.alreadyOpen(wordsOf(scene, ticket)), tickets: [ticket.no] });
   return null;
 }

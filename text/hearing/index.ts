@@ -37,7 +37,7 @@ import { leaveOrder } from "./leave.ts";
 import { letterOrder } from "./letters.ts";
 import { listOrder } from "./lists.ts";
 import { mattersOf } from "./matters.ts";
-import { joinedTickets, joinsIn } from "./me-too.ts";
+import { comparedTrouble, isFresh, joinedTickets, joinsIn, joinsUnsaid } from "./me-too.ts";
 import { callbackChoice } from "./no-callback.ts";
 import { policyOrder } from "./policy-orders.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
@@ -262,12 +262,18 @@ const BESIDE_A_PERSON: ReadonlySet<Act> = new Set(["report", "urge", "whistleblo
 
 const withoutQuestion = ({ asked: _asked, ...ctx }: HearingContext): HearingContext => ctx;
 
-/** In a group, the trouble of the company whose receipt stands there is this one's too. */
+/** In a group, the trouble of the company whose receipt stands there is this one's too; in private, one that they share. */
 function joining(turn: Turn): Segment[] | undefined {
   const { heard, ctx, core, hat } = turn;
-  if (heard.chat.kind !== "group" || (hat !== "company" && hat !== "unknown")) return undefined;
+  if (hat !== "company" && hat !== "unknown") return undefined;
   const named = findCompanies(core, indexOf(ctx.town).companies).map(({ written }) => written);
   const names = [...named, ...indexOf(ctx.town).names.filter((name) => core.includes(name))];
+  if (heard.chat.kind === "private") {
+    if (hat !== "company" || (ctx.asked && isFresh(ctx.asked.at, ctx.now))) return undefined;
+    const trouble = comparedTrouble(core);
+    if (trouble) return [{ ...segment("report", core), issue: issueOf(turn, trouble) }];
+    return joinsUnsaid(core, names) ? [segment("me_too", core)] : undefined;
+  }
   if (!joinsIn(core, names)) return undefined;
   // "+1" after a notice takes a seat.
   const [latest] = ctx.recent.filter((one) => one.tickets.length > 0 || opensSignups(one, ctx)).slice(-1);

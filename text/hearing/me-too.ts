@@ -16,10 +16,26 @@ export function joinsIn(text: string, names: readonly string[]): boolean {
   return plain.replace(SAYS_NO_MORE, "").replace(/[\s，,。.：:；;、！!~～…]/g, "") === "";
 }
 
+const COMPARES =
+  /[，,]?(?:情况)?(?:跟|和|与|同)?(?:大家|别家|别的(?:企业|厂|公司)|其他(?:企业|厂|公司|家)|隔壁(?:厂|家|企业)?|他们|群里(?:的|几家)?)(?:说的?|反映的?|讲的?)?(?:都|也|是)*(?:一样|一个样|同样|相同)(?:的)?(?:问题|情况|毛病)?[，,]?/;
+const CUT = /(?:停|断|没有?|缺|跳)了?(?:水|电|气|网|信号|闸)|(?:水|电|气|网|信号)(?:又)?(?:停|断|没)了/;
+
+/** "我们这边也停电了，跟大家一样" → the trouble alone; undefined where nothing is compared, or no trouble is named. */
+export function comparedTrouble(text: string): string | undefined {
+  const rest = text.replace(COMPARES, "，").replace(/^[，,]|[，,]$/g, "");
+  return text.length <= 40 && rest !== text && CUT.test(rest) ? rest : undefined;
+}
+
+/** Whether words told in private only join what others have: "我们也是". What they have, the words do not say. */
+export const joinsUnsaid = (text: string, names: readonly string[]): boolean =>
+  joinsIn(text, names) && !CUT.test(text) && !/[+＋]|加一/.test(text);
+
 const HOUR = 3_600_000;
 /** A receipt fades: who joins later says what they mean. */
 const CALLED_MS = 12 * HOUR;
 const OVERHEARD_MS = HOUR;
+
+export const isFresh = (at: Date, now: Date): boolean => now.getTime() - at.getTime() <= CALLED_MS;
 const NOD = 4;
 
 /**

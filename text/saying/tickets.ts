@@ -220,6 +220,12 @@ export const urgeNotice = (t: TicketWords, company: string, times: number, words
 export const corrected = (t: TicketWords, what: string): string =>
   `已更正${t.no}（${t.title}）：${what}。原内容留存备查。`;
 
+export const toldAgainNotice = (t: TicketWords, company: string, times: number, words: string): string =>
+  `【重复反映】${t.no}　${t.title}：${company}第${times}次反映，还没有办好${words ? `：“${cut(words, 60)}”` : ""}。${t.overdue ? "已超期，" : t.replyBy ? `回复期限${sayDay(t.replyBy)}，` : ""}请过问。`;
+
+export const cameBackNotice = (t: TicketWords, company: string, times: number, former: string): string =>
+  `【重复反映】${t.no}　${t.title}：${company}第${times}次反映，上一次（${former}）已办结，问题又出现，请过问是否真正解决。`;
+
 export const correctionNotice = (t: TicketWords, company: string, what: string): string =>
   `【更正】${t.no}　${t.title}：${company}更正：${what}`;
 
