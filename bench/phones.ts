@@ -3,6 +3,7 @@
  * (or none). `tsx bench/phones.ts` prints how many are read exactly; test/text/fields/phones.test.ts holds it at 0.99.
  */
 import { pathToFileURL } from "node:url";
+import { chanceOf } from "../scripts/simulate/chance.ts";
 import { findPhones } from "../text/hearing/fields/phones.ts";
 
 export interface PhoneForm {
@@ -11,22 +12,11 @@ export interface PhoneForm {
   expected: string[];
 }
 
-/** Mulberry32: the same forms on every run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const SPOKEN = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const RADIO = ["洞", "幺", "两", "三", "四", "五", "六", "拐", "八", "九"];
 
 export function phoneForms(count: number, seed = 7): PhoneForm[] {
-  const next = random(seed);
+  const { next } = chanceOf(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)]!;
   const digits = (n: number, first = "0123456789") =>
     pick([...first]) + Array.from({ length: n - 1 }, () => pick([..."0123456789"])).join("");

@@ -9,6 +9,7 @@ import { isDay } from "../domain/time.ts";
 import type { Town } from "../domain/town.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { NoTown } from "./conversation/town-keeper.ts";
+import { cellValue } from "./workbook/cells.ts";
 
 export interface ImportedRedemptions {
   added: number;
@@ -19,10 +20,7 @@ export interface ImportedRedemptions {
 
 const day = z
   .string("不能为空")
-  .transform((text) => {
-    const [, y = "", m = "", d = ""] = /^(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})/.exec(text) ?? [];
-    return `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
-  })
+  .transform((text) => String(cellValue(text, "day", "")))
   .refine(isDay, "应为日期，如 2026-09-14");
 const amount = z
   .string("不能为空")

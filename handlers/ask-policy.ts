@@ -1,6 +1,6 @@
-import type { PolicyAnswer } from "../catalogue/answer.ts";
 import { sayQuestion, withoutOffer } from "../text/saying/policy.ts";
 import { learnProfile } from "./eligible.ts";
+import { keepAnswer } from "./keep-answer.ts";
 import { tellKeeper } from "./keeper.ts";
 import type { Handler, Scene } from "./scene.ts";
 
@@ -17,7 +17,7 @@ export const askPolicy: Handler = {
     const answered = scene.policiesEach({ text, context: before });
     const missing = answered.filter(({ answer }) => answer.outcome === "missing");
     for (const { question, answer } of answered) {
-      const kept = await keep(scene, question, answer);
+      const kept = await keepAnswer(scene, question, answer);
       await tellKeeper(scene, kept.id, question, answer);
       if (answer.outcome === "missing") continue;
       const heading = answered.length > 1 ? `${sayQuestion(question)}\n` : "";
@@ -39,17 +39,6 @@ export const askPolicy: Handler = {
 const offered = (questions: string[]) => ({
   asked: { kind: "offer_person" as const, options: [questions.join("；")] },
 });
-
-const keep = (scene: Scene, question: string, answer: PolicyAnswer) =>
-  scene.work.records.addPolicyAnswer({
-    at: scene.now,
-    turnId: scene.turnId,
-    personId: scene.speaker.id,
-    chatId: scene.chat.id,
-    question,
-    answer: answer.answer,
-    citations: answer.citations,
-  });
 
 /** What a follow-up may lean on: hours, not days. */
 const CONTEXT_MS = 12 * 3_600_000;

@@ -5,6 +5,7 @@ import type { Fact, FactValue } from "../text/hearing/profile.ts";
 import { readProfile } from "../text/hearing/profile.ts";
 import { sayFact } from "../text/saying/eligible.ts";
 import { learnt } from "../text/saying/talk.ts";
+import { keepAnswer } from "./keep-answer.ts";
 import type { Handler, Scene } from "./scene.ts";
 
 /** "我们能享受什么": what fits the company as it is known, and what it has just told of itself. */
@@ -24,26 +25,13 @@ export const eligible: Handler = {
     // "买了420万的设备，能报啥": what was bought names the policy, though nothing is known of the company.
     const direct = offer.citations.length ? undefined : scene.policies({ text: scene.reading.maskedText, context: [] });
     if (direct?.answer === "found") {
-      await scene.work.records.addPolicyAnswer({
-        at: scene.now,
-        turnId: scene.turnId,
-        personId: scene.speaker.id,
-        chatId: scene.chat.id,
-        question: scene.reading.maskedText,
-        answer: direct.answer,
-        citations: direct.citations,
-      });
+      await keepAnswer(scene, scene.reading.maskedText, direct);
       scene.reply({ text: direct.text, citations: direct.citations });
       return;
     }
     // While something is still asked back, nothing has been left unanswered.
     if (offer.citations.length || !offer.ask.length)
-      await scene.work.records.addPolicyAnswer({
-        at: scene.now,
-        turnId: scene.turnId,
-        personId: scene.speaker.id,
-        chatId: scene.chat.id,
-        question: scene.reading.maskedText,
+      await keepAnswer(scene, scene.reading.maskedText, {
         answer: offer.citations.length ? "found" : "not_found",
         citations: offer.citations,
       });

@@ -1,11 +1,12 @@
 import { wordsOf } from "../desk/ticket-words.ts";
-import { type NewTicket, openTicket } from "../desk/ticketing.ts";
+import { openTicket } from "../desk/ticketing.ts";
 import { enterpriseById } from "../domain/recipients.ts";
 import { OPEN } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { meantOf } from "../text/hearing/overlap.ts";
 import type { IssueReading, Segment } from "../text/hearing/reading.ts";
 import * as say from "../text/saying/tickets.ts";
+import { asTold } from "./as-told.ts";
 import { askAndKeep } from "./ask.ts";
 import { befallsAll, joinTrouble } from "./common-trouble.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -41,16 +42,7 @@ export const meToo: Handler = {
 };
 
 async function register(scene: Scene, segment: Segment, company: string, ticket: TicketRow): Promise<void> {
-  const input: NewTicket = {
-    issue: sameIssue(scene, segment, ticket),
-    company,
-    from: scene.speaker.id,
-    chatId: scene.chat.id,
-    source: "消息",
-    ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
-    ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
-    media: scene.media,
-  };
+  const input = asTold(scene, sameIssue(scene, segment, ticket), company);
   if (befallsAll(ticket)) return joinTrouble(scene, input, ticket);
   const own = await openTicket(scene, input);
   const line = { ...wordsOf(scene, own), assigned: own.status === "已交办", provisional: own.provisional };

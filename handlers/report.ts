@@ -1,6 +1,6 @@
 import { moveTicket } from "../desk/move.ts";
 import { dueWords, wordsOf } from "../desk/ticket-words.ts";
-import { type NewTicket, openTicket } from "../desk/ticketing.ts";
+import { openTicket } from "../desk/ticketing.ts";
 import { officeOf } from "../domain/recipients.ts";
 import { DONE } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
@@ -9,6 +9,7 @@ import { overlap } from "../text/hearing/overlap.ts";
 import type { IssueReading, Segment } from "../text/hearing/reading.ts";
 import type { ReceiptLine } from "../text/saying/tickets.ts";
 import * as say from "../text/saying/tickets.ts";
+import { asTold } from "./as-told.ts";
 import { askAndKeep } from "./ask.ts";
 import { commonTrouble, joinTrouble } from "./common-trouble.ts";
 import { actorIn } from "./moving.ts";
@@ -85,16 +86,7 @@ async function register(
   const issue = segment.issue!;
   const before = issue.confidential || issue.inCourt ? null : await sameMatter(scene, issue, company);
   if (before) return addTo(scene, before, issue);
-  const input: NewTicket = {
-    issue,
-    company,
-    from: scene.speaker.id,
-    chatId: scene.chat.id,
-    source: "消息",
-    ...(scene.reading.contactName ? { contactName: scene.reading.contactName } : {}),
-    ...(scene.reading.callAt ? { contactPhone: scene.reading.callAt } : {}),
-    media,
-  };
+  const input = asTold(scene, issue, company, media);
   const trouble = issue.urgency === "emergency" || issue.inCourt ? null : await commonTrouble(scene, issue, company);
   if (trouble) {
     await joinTrouble(scene, input, trouble);

@@ -6,6 +6,7 @@ import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import { asksService, bundleIn, promisesIn } from "../text/hearing/services.ts";
 import * as say from "../text/saying/services.ts";
+import { keepAnswer } from "./keep-answer.ts";
 import type { Handler, Scene } from "./scene.ts";
 
 /** "开饭店要办哪些手续", "用气报装多久": the bundle as one list, the promise with its source. */
@@ -17,15 +18,7 @@ export const service: Handler = {
   async handle(segments, scene) {
     for (const segment of segments) {
       const answer = answerTo(segment, scene);
-      await scene.work.records.addPolicyAnswer({
-        at: scene.now,
-        turnId: scene.turnId,
-        personId: scene.speaker.id,
-        chatId: scene.chat.id,
-        question: segment.text,
-        answer: "found",
-        citations: answer.citations,
-      });
+      await keepAnswer(scene, segment.text, { answer: "found", citations: answer.citations });
       scene.reply(answer);
     }
   },

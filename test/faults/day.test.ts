@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { chanceOf } from "../../scripts/simulate/chance.ts";
 import { callBack, xmlCallback } from "../../scripts/wecom-stub/callbacks.ts";
 import { startStub } from "../../scripts/wecom-stub/stub.ts";
 import { OwnData } from "../support/own-data.ts";
 import type { RunningBot } from "../support/process.ts";
-import { mulberry } from "../support/random.ts";
 
 // A day at work, on the real callback and message/send of 企业微信's stand-in, while the process is killed again and
 // again: alone, or its database with it. Nothing may be lost, nothing may happen twice.
@@ -39,7 +39,7 @@ const REPORTS: Record<string, string[]> = {
 const own = OwnData.forEachTest();
 
 test(`a working day with ${KILLS} kills: every message answered once, every matter one ticket`, async () => {
-  const random = mulberry(SEED);
+  const random = chanceOf(SEED).next;
   // The sample town comes with the chat page; the platform's variables turn that off.
   const first = own.start();
   await first.ready;

@@ -10,13 +10,13 @@ import { afterEach, describe, expect, test } from "vitest";
 import { startCluster, stopServer } from "../../bot/embedded/cluster.ts";
 import { shelfOf } from "../../bot/embedded.ts";
 import { openBell } from "../../jobs/bell.ts";
+import { chanceOf } from "../../scripts/simulate/chance.ts";
 import { startStub } from "../../scripts/wecom-stub/stub.ts";
 import { verifyChains } from "../../store/chains.ts";
 import { openStore } from "../../store/client.ts";
 import { migrate } from "../../store/migrate.ts";
 import { addReminders } from "../../store/reminders.ts";
 import { saveTown } from "../../store/town.ts";
-import { mulberry } from "../support/random.ts";
 import { faultyTown, HANDLERS } from "./town.ts";
 
 // Two workers race for the reminders of a morning while they are killed at random moments, their clocks go back, the
@@ -41,7 +41,7 @@ describe.each([
   { queue: "Redis", seed: SEED + 1 },
 ])("reminders on $queue", ({ queue, seed }) => {
   test(`with ${KILLS} kills from seed ${seed}: each reaches its person once, none is lost`, async (context) => {
-    const random = mulberry(seed);
+    const random = chanceOf(seed).next;
     const redis = queue === "Redis" ? await ownRedis() : null;
     if (queue === "Redis" && !redis) return context.skip("redis-server is not installed");
     const database = await ownDatabase();

@@ -58,17 +58,16 @@ export interface ReceiptTicket {
   promises: { what: string; by: Day }[];
 }
 
+/** The promises that were made, else the date of the rules. */
+const untilWhen = ({ promises, replyBy }: Pick<ReceiptTicket, "promises" | "replyBy">): string =>
+  promises.length > 0
+    ? promises.map((p) => `承诺${sayDay(p.by)}前${p.what}`).join("；")
+    : replyBy
+      ? `${sayDay(replyBy)}前回复`
+      : "";
+
 const owned = (t: ReceiptTicket): string =>
-  [
-    t.assigned ? `由${t.lead}承办` : "承办单位确定后告诉您",
-    t.promises.length > 0
-      ? t.promises.map((p) => `承诺${sayDay(p.by)}前${p.what}`).join("；")
-      : t.replyBy
-        ? `${sayDay(t.replyBy)}前回复`
-        : "",
-  ]
-    .filter(Boolean)
-    .join("，");
+  [t.assigned ? `由${t.lead}承办` : "承办单位确定后告诉您", untilWhen(t)].filter(Boolean).join("，");
 
 export const receipts = (event: TownEvent, tickets: ReceiptTicket[]): string =>
   `感谢参加${event.name}。您提的${tickets.length}个问题已登记：\n${tickets
@@ -85,28 +84,16 @@ export const notListed = (event: string): string =>
   `${event}的名单上没有贵公司。到了现场，请发“签到”加现场的签到码，如“签到 1234”。`;
 export const noCompanyToCheckIn = "请写明是哪家企业，如“签到 ××公司 2人”。";
 
-export interface RecordLine {
+export interface RecordLine extends ReceiptTicket {
   line: number;
   company: string;
-  no: string;
-  title: string;
-  lead: string;
-  assigned: boolean;
-  replyBy: Day | null;
-  promises: { what: string; by: Day }[];
 }
 
 /** Every line's owner and date stand in the answer, so that they are settled before people leave. */
 export function recorded(event: string, lines: RecordLine[], faults: string[]): string {
   const said = lines.map(
     (l) =>
-      `第${l.line}条 ${l.company}：${l.title}（${l.no}）\n   ${l.assigned ? l.lead : `承办单位待定，拟派${l.lead}，请当场定：回复“${l.no} 同意”或单位`}，${
-        l.promises.length > 0
-          ? l.promises.map((p) => `承诺${sayDay(p.by)}前${p.what}`).join("；")
-          : l.replyBy
-            ? `${sayDay(l.replyBy)}前回复`
-            : ""
-      }`,
+      `第${l.line}条 ${l.company}：${l.title}（${l.no}）\n   ${l.assigned ? l.lead : `承办单位待定，拟派${l.lead}，请当场定：回复“${l.no} 同意”或单位`}，${untilWhen(l)}`,
   );
   return [`【${event}】${lines.length > 0 ? `已记${lines.length}条：` : "没有记下："}`, ...said, ...faults].join("\n");
 }
