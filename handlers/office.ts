@@ -102,7 +102,8 @@ async function decide(scene: Scene, segment: Segment): Promise<void> {
     const co = [...new Set([...ticket.co, ...helpers])];
     return void (await moved(scene, ticket, { kind: "assign", lead: ticket.lead, co, note: segment.text }));
   }
-  const lead = named ?? (segment.act === "consent" ? proposedFor(ticket) : null);
+  const lead =
+    named ?? (segment.act === "consent" ? proposedFor(ticket) : segment.act === "refuse" ? giverOf(ticket) : null);
   if (!lead) {
     scene.reply({
       text: commanded(ticket.no, ticket.title),
@@ -128,6 +129,10 @@ async function decide(scene: Scene, segment: Segment): Promise<void> {
     );
   else await moved(scene, ticket, { kind: "accept", note: segment.text });
 }
+
+/** Whom "不同意" means of what was given back or raised: it stays with who had it. */
+const giverOf = (ticket: TicketRow): string | null =>
+  ticket.status === "待交办" ? (claimsOf(ticket).at(-1)?.department ?? null) : null;
 
 /** Whom "同意" means: in a dispute the last proposed owner, else the owner that was proposed with the ticket. */
 const proposedFor = (ticket: TicketRow): string | null => claimsOf(ticket).at(-1)?.proposed || ticket.lead;

@@ -17,10 +17,10 @@ const card = (title: string, about: string, words: string[]): SaidCard => ({
 const ANSWERS: Partial<Record<About, [title: string, ...words: string[]]>> = {
   assigned: ["交办", "接收", "不属本单位"],
   asked_to_assign: ["待交办", "同意", "改派"],
-  returned: ["退件", "同意", "改派"],
+  returned: ["退件", "同意", "不同意", "改派"],
   redone: ["重办", "接收"],
   reopened: ["重新办理", "接收"],
-  raised: ["提请市级办理", "同意"],
+  raised: ["提请市级办理", "同意", "不同意", "改派"],
   extension_asked: ["申请延期", "同意", "不同意"],
   to_sign: ["待签发", "同意"],
   answered_again: ["回访", "满意", "基本满意", "不满意"],

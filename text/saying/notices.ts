@@ -60,9 +60,9 @@ const SENTENCES: Record<About, Sentence> = {
     `${head("专人跟进", t)}（${f.company}）走优先通道，${t.status === "待交办" ? `待交办，拟由${t.leadName}承办` : `由${t.leadName}承办`}，${replyBy(t)}。请全程跟进，需要时催办。`,
   sent_back: (t) => `${head("退回补充", t)}：答复没有写明做了什么，请补充谁办的、办了什么、什么时候，${replyBy(t)}。`,
   returned: (t, f) =>
-    `${head("退件", t)}（${f.company}）。退件理由${noted(f.note)}\n现拟派${t.leadName}，同意请回复“同意”，或写明单位。时限不变，${replyBy(t)}。`,
+    `${head("退件", t)}（${f.company}）。退件理由${noted(f.note)}\n现拟派${t.leadName}，同意请回复“同意”；不同意的，退回原单位；也可以写明单位。时限不变，${replyBy(t)}。`,
   raised: (t, f) =>
-    `${head("提请市级办理", t)}（${f.company}）。理由${noted(f.note)}\n拟由${t.leadName}承办，同意请回复“同意”，或写明单位。时限不变，${replyBy(t)}。`,
+    `${head("提请市级办理", t)}（${f.company}）。理由${noted(f.note)}\n拟由${t.leadName}承办，同意请回复“同意”；不同意的，退回原单位；也可以写明单位。时限不变，${replyBy(t)}。`,
   tracked: (t, f) =>
     `${head("对口跟踪", t)}（${f.company}）由${t.leadName}承办，你单位跟踪进展，可以询问、催办，办结时会告知。`,
   tracked_done: (t, f) => `${head("对口跟踪", t)}（${f.company}）${t.leadName}：${t.status}${noted(f.note)}`,
