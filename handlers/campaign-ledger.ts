@@ -1,9 +1,11 @@
+import { currentCampaign } from "../desk/campaign.ts";
 import { ledgerRows } from "../desk/campaign-ledger.ts";
 import { fillLedger } from "../reports/ledger/fill.ts";
 import { parseMapping } from "../reports/ledger/mapping.ts";
 import * as say from "../text/saying/campaign.ts";
 import { campaignScope } from "./campaign.ts";
-import type { Handler } from "./scene.ts";
+import { problemLists } from "./problem-lists.ts";
+import type { Handler, Scene } from "./scene.ts";
 
 /** "把两清单一台账发我": the office's own workbook, filled with what the speaker may see. */
 export const campaignLedger: Handler = {
@@ -12,6 +14,7 @@ export const campaignLedger: Handler = {
   claims: (segment) => segment.act === "campaign_ledger",
 
   async handle(segments, scene) {
+    if (await meansImported(scene, segments[0]!.text)) return problemLists.handle(segments, scene);
     const scope = await campaignScope(scene, segments[0]!.text);
     if (!scope) return;
     const { campaign, whose, own, tasks } = scope;
@@ -34,3 +37,9 @@ export const campaignLedger: Handler = {
     });
   },
 };
+
+/** Without a season of visits, 问题清单 and 责任清单 are those that were imported. */
+const meansImported = async (scene: Scene, text: string): Promise<boolean> =>
+  !/走访|台账|两清单/.test(text) &&
+  (await currentCampaign(scene)) === null &&
+  (await scene.work.lists.listNames()).length > 0;

@@ -110,6 +110,7 @@ test("a list becomes tickets with owners and dates; each unit is told once; thre
   expect(asked).toContain("另有建议1条");
   expect(to(await bot.inPrivate("许主任", "还有哪些没措施"), "许主任")).toContain("有2件：");
   expect(to(await bot.inPrivate("许主任", "有措施没结果的是哪些"), "许主任")).toContain(tickets[1]!.no);
+  expect(to(await bot.inPrivate("许主任", "把责任清单发我"), "许主任")).toContain("责任清单和口径见附件");
   // A department gets its own; a company none.
   expect(to(await bot.inPrivate("罗工", "问题清单的三个数"), "罗工")).toContain("收集2件，有措施1件，已解决0件");
   expect(to(await bot.inPrivate("沈燕", "问题清单的三个数"), "沈燕")).not.toContain("收集");
