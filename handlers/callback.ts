@@ -2,6 +2,7 @@ import type { Satisfaction } from "../domain/vocabulary.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import type { Segment } from "../text/hearing/reading.ts";
 import { hearResult } from "../text/hearing/result.ts";
+import { ratedEarly } from "../text/saying/tickets.ts";
 import { actorIn, moved } from "./moving.ts";
 import { pickTicket } from "./pick.ts";
 import type { Handler, Scene } from "./scene.ts";
@@ -40,11 +41,15 @@ async function hearWord(scene: Scene, segments: Segment[], oneOfSeveral = false)
   const satisfaction: Satisfaction = first.satisfaction ?? "满意";
   const comment = oneOfSeveral ? first.text : scene.reading.maskedText;
   // Solved before the department says so: the company's own word closes it.
-  const saysSolved = first.act === "confirm_resolved" && satisfaction !== "不满意";
+  const saysSolved = satisfaction !== "不满意" && (first.act === "confirm_resolved" || ARRIVED.test(comment));
   if (saysSolved || ["已回复", "待回访", "已办结"].includes(ticket.status))
     return void (await moved(scene, ticket, { kind: "callback", satisfaction, comment }));
   if (satisfaction === "不满意") await moved(scene, ticket, { kind: "urge", note: comment });
+  else if (scene.heard.addressed) scene.reply({ text: ratedEarly(ticket.title), tickets: [ticket.no] });
 }
+
+/** What was wanted is there: "人都齐了", "钱到账了". */
+const ARRIVED = /(?:好|齐|到|到账|到位|通|亮|成|来|完|解决|办妥|拿到)了/;
 
 const resultIn = (text: string): string =>
   text

@@ -26,8 +26,32 @@ export function companyTalk(turn: Turn): Meant | undefined {
     impatient(turn) ??
     onceMore(turn) ??
     isBack(turn) ??
-    whenBack(turn)
+    whenBack(turn) ??
+    (turn.heard.addressed ? (cutOff(turn) ?? stillWaits(turn)) : undefined)
   );
+}
+
+const JUST_CUT =
+  /(?:又|怎么|咋|突然|老|还|全|都|刚)[^，。]{0,4}(?:停|断|没)(?:了|有)?(?:水|电|气|网|信号)|(?:水|电|气|网)(?:又|怎么|咋|突然|老|还|都|刚)[^，。]{0,3}(?:停|断|没)了/;
+
+/** "怎么又停水了啊": a trouble, however it is asked. */
+function cutOff({ core, ctx }: Turn): Meant | undefined {
+  if (core.length > 30 || !JUST_CUT.test(core)) return undefined;
+  if (/通知|计划|检修|规定|补偿|提前|要是|如果|万一|会不会|(?:没|不)再/.test(core)) return undefined;
+  const mine = ctx.tickets.some(
+    (ticket) => !ENDED.has(ticket.status) && touches(core, ticket.title + ticket.text) && sharesWords(core, ticket),
+  );
+  return { act: mine ? "urge" : "report" };
+}
+
+const THAT_MATTER = /(?:那|这|上次|上回|之前)[^，。]{0,4}(?:事|问题|件|个)(?:儿|情)?/;
+const WAITS = /没人(?:管|理|来|修)|还没|还不|不管|到底|拖|忘了|没动静|没下文/;
+
+/** "井盖那事儿没人管了？" of one who has it on the books. */
+function stillWaits({ core, ctx }: Turn): Meant | undefined {
+  if (core.length > 30 || !THAT_MATTER.test(core) || !WAITS.test(core)) return undefined;
+  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  return open.some((ticket) => sharesWords(core, ticket)) ? { act: "urge" } : undefined;
 }
 
 const INQUIRES =

@@ -67,6 +67,8 @@ function settled(text: string, act: Act | undefined): { category: string; weight
     // A burst pipe presses, but nobody puts it out.
     return BURST.test(text) && !dangerIn(text) ? undefined : { category: "安全消防", weight: 0.85 };
   }
+  // A lid is the street's, whatever runs under it.
+  if (/井盖|窨井|雨水?篦/.test(text) && !/偷排|环评|处罚/.test(text)) return { category: "市容环卫", weight: 0.6 };
   if (bribery(text)) return { category: "作风举报", weight: 0.8 };
   if (misconduct(text)) return { category: "作风举报", weight: act === "whistleblow" ? 0.6 : 0.25 };
   return undefined;

@@ -9,6 +9,9 @@ const OFF = new RegExp(
 /** In answer to the call-back itself the word need not fall. */
 const OFF_ASKED =
   /^(?:以后|今后|下次)?(?:就|都|也|请|你们?)*(?:别|不要|不用|不必|甭)(?:再|总|老是?|一直)*(?:来)?问(?:了|我们?|我了|啦|吧)*[。！!~]*$/;
+/** "别老问我了": however long ago it was asked. */
+const PESTERED =
+  /^(?:以后|你们?|能不能)*(?:别|不要|甭)(?:老是?|总是?|一直|天天|三番五次)(?:来)?(?:追着)?问(?:我们?)?(?:了|啦|吧)*[。！!~]*$/;
 const ON = /(?:恢复|继续|重新|可以|还是)(?:给|对|打)?(?:我们?)?(?:电话)?回访|回访(?:可以|还是)?(?:恢复|继续|照常)/;
 /** "Nobody called back": a complaint, no wish. */
 const MISSED =
@@ -17,6 +20,6 @@ const MISSED =
 /** A company's person who wants no call-backs, or wants them again. `asked`: the call-back was the bot's last question. */
 export function callbackChoice(text: string, hat: Hat, asked: boolean): Act | undefined {
   if ((hat !== "company" && hat !== "unknown") || MISSED.test(text)) return undefined;
-  if (OFF.test(text) || (asked && OFF_ASKED.test(text))) return "callback_off";
+  if (OFF.test(text) || PESTERED.test(text) || (asked && OFF_ASKED.test(text))) return "callback_off";
   return ON.test(text) ? "callback_on" : undefined;
 }

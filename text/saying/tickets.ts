@@ -243,3 +243,6 @@ export const toBePassedOn = (department: string, text: string): string => `【�
 /** To the office, when a message could not be delivered. */
 export const undelivered = (name: string, text: string): string =>
   `【未送达】发给${name}的消息没有送到，请另行联系：\n${text}`;
+
+/** Praise or a mark before there is a result to be judged. */
+export const ratedEarly = (title: string): string => `谢谢。“${title}”还在办理，办完再请您评价。`;
