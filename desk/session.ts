@@ -29,7 +29,7 @@ export interface NeededDepartment {
 }
 
 /** Who has to come: the department of the theme, and of each problem that was handed in. */
-export async function departmentsFor(desk: Desk, event: TownEvent, signups: SignupRow[]): Promise<NeededDepartment[]> {
+async function departmentsFor(desk: Desk, event: TownEvent, signups: SignupRow[]): Promise<NeededDepartment[]> {
   const needed = new Map<string, NeededDepartment>();
   const need = (department: string) => {
     const one = needed.get(department) ?? { department, companies: [], topics: [] };

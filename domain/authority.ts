@@ -159,15 +159,6 @@ export const isInReach = (actor: Actor, enterprise: Enterprise | undefined, depa
   return district === null || district === actor.district;
 };
 
-/**
- * How much of a ticket may be said in a group, where everybody reads. What was raised in this group may be named there;
- * what was raised elsewhere is spoken of by its number; a confidential one is not there at all.
- */
-export function shownInGroup(ticket: SeenTicket, chatId: string): "named" | "number" | "nothing" {
-  if (ticket.confidential) return "nothing";
-  return ticket.chatId === chatId ? "named" : "number";
-}
-
 /** Whose figures a bulletin for the actor may hold: all, those of some departments, or none (null). */
 export function mayReport(actor: Actor): "all" | string[] | null {
   if (seesAll(actor)) return "all";

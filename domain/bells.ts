@@ -38,7 +38,7 @@ export function commitmentState(commitment: { by: Day; state: string }, today: D
 export const REOPEN_DAYS = 30;
 
 /** Tries of the call-back, and when silence is taken for what it is: never for content. */
-export const CALLBACK_TRIES = 2;
+const CALLBACK_TRIES = 2;
 
 /**
  * The call-back of one answer: asked at once, or when it may be sent; once more `callback_gap_days` working days later;

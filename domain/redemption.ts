@@ -5,7 +5,7 @@ import { nextSendable } from "./quiet.ts";
 import { instantOf } from "./time.ts";
 import type { Day, Rules } from "./town.ts";
 
-export const REDEMPTION_STATUSES = ["待到账", "已到账", "作废"] as const;
+const REDEMPTION_STATUSES = ["待到账", "已到账", "作废"] as const;
 export type RedemptionStatus = (typeof REDEMPTION_STATUSES)[number];
 
 /** What a company was granted under a policy, and whether the money is there. */

@@ -168,7 +168,7 @@ export function closedAt(ticket: Pick<TicketState, "history" | "status">): Date 
 }
 
 /** A move may be taken back for so long, by who made it or the office. */
-export const UNDO_MINUTES = 30;
+const UNDO_MINUTES = 30;
 
 /** The trailing entries that one move made, if it may still be taken back. */
 export function undoable(ticket: TicketState, now: Date): TicketEntry[] {

@@ -110,7 +110,7 @@ export const skipReminders = (tx: Tx, ids: bigint[]) =>
   tx.reminder.updateMany({ where: { id: { in: ids } }, data: { state: "skipped" } });
 
 /** Tries after which a reminder that cannot be rung is given up, and the minutes between them. */
-export const RING_TRIES = 6;
+const RING_TRIES = 6;
 const RETRY_MINUTES = [1, 5, 15, 60, 240];
 
 /** The first due reminder could not be rung: it is tried later, or given up. Null when none is due any more. */

@@ -35,7 +35,7 @@ const MIME: Record<string, string> = {
 export const extensionOf = (name: string): string => extname(name).slice(1).toLowerCase();
 
 /** The type that a file's first bytes tell, for those that people send most; "" when they tell nothing. */
-export function sniff(data: Uint8Array): string {
+function sniff(data: Uint8Array): string {
   const head = Buffer.from(data.subarray(0, 16));
   const ascii = head.toString("latin1");
   if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return "jpg";

@@ -64,11 +64,10 @@ export const COLUMNS = [
   { key: "phone", titles: ["电话", "联系电话", "联系方式", "手机", "手机号"] },
 ] as const satisfies readonly { key: string; titles: readonly string[] }[];
 
-export type ListColumn = (typeof COLUMNS)[number]["key"];
 const KEYS = COLUMNS.map(({ key }) => key);
 
 /** What of a sheet is to be taken. */
-export const SHEET_KINDS = ["问题", "建议", "不导入"] as const;
+const SHEET_KINDS = ["问题", "建议", "不导入"] as const;
 export type SheetKind = (typeof SHEET_KINDS)[number];
 
 const shape = z.strictObject({

@@ -15,7 +15,7 @@ import type { KeptFile } from "../files.ts";
 import type { ListedItem } from "./items.ts";
 import { newTickets } from "./new-tickets.ts";
 
-export const keptOf = ({ units, measure, result, solved, raisedOn, due, contact, phone }: ListedItem): KeptRow => ({
+const keptOf = ({ units, measure, result, solved, raisedOn, due, contact, phone }: ListedItem): KeptRow => ({
   units,
   ...(measure ? { measure } : {}),
   ...(result ? { result } : {}),

@@ -24,7 +24,7 @@ export const pathOf = (path: PropertyKey[]): string =>
   "(file)";
 
 /** Every fault of a town file, in the order of its parts. Empty: `parseTown` takes it. */
-export function townFaults(input: unknown): { path: PropertyKey[]; message: string }[] {
+function townFaults(input: unknown): { path: PropertyKey[]; message: string }[] {
   const parsed = fileShape.safeParse(input);
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => ({ path, message }));
   crossFaults(input, (path, message) => {

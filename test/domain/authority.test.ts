@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { actorOf, BOT, mayReport, mayRunEvents, maySee, maySignUp, shownInGroup } from "../../domain/authority.ts";
+import { actorOf, BOT, mayReport, mayRunEvents, maySee, maySignUp } from "../../domain/authority.ts";
 import { levelOf, subtree } from "../../domain/levels.ts";
 import { departments, everybody, ticketOf, who } from "./people.ts";
 
@@ -62,14 +62,6 @@ describe("who sees a ticket", () => {
       { ...departments[0]!, id: "b", parentId: "a" },
     ];
     expect(subtree("a", circle)).toEqual(["a", "b"]);
-  });
-});
-
-describe("a group", () => {
-  test("names what was raised in it, has the number of the rest, and nothing confidential", () => {
-    expect(shownInGroup(ticketOf({ chatId: "G1" }), "G1")).toBe("named");
-    expect(shownInGroup(ticketOf({ chatId: "firm" }), "G1")).toBe("number");
-    expect(shownInGroup(ticketOf({ confidential: true }), "G1")).toBe("nothing");
   });
 });
 

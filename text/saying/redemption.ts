@@ -4,7 +4,7 @@ import type { Day } from "../../domain/town.ts";
 import { sayDay } from "./dates.ts";
 
 /** "5万元", "3.2万元", "800元", from fen. */
-export function sayAmount(fen: number): string {
+function sayAmount(fen: number): string {
   const yuan = fen / 100;
   if (yuan >= 1e8) return `${Number((yuan / 1e8).toFixed(4))}亿元`;
   return yuan >= 1e4 ? `${Number((yuan / 1e4).toFixed(4))}万元` : `${Number(yuan.toFixed(2))}元`;

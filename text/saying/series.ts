@@ -7,7 +7,7 @@ const WEEKDAYS = ["", "周一", "周二", "周三", "周四", "周五", "周六"
 const COUNT = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 
 /** "每周一", "每两周的周三", "每月第二个周五", "每月15日". */
-export function sayRecurrence(r: Recurrence): string {
+function sayRecurrence(r: Recurrence): string {
   if (r.unit === "week")
     return r.every === 1 ? `每${WEEKDAYS[r.weekday]}` : `每${COUNT[r.every]}周的${WEEKDAYS[r.weekday]}`;
   const months = r.every === 1 ? "每月" : `每${COUNT[r.every]}个月的`;
@@ -15,7 +15,7 @@ export function sayRecurrence(r: Recurrence): string {
   return `${months}${r.nth < 0 ? "最后一个" : `第${COUNT[r.nth] === "两" ? "二" : COUNT[r.nth]}个`}${WEEKDAYS[r.weekday]}`;
 }
 
-export function sayCloses({ closes }: Pick<Series, "closes">): string {
+function sayCloses({ closes }: Pick<Series, "closes">): string {
   const at = closes.at ?? "";
   if (closes.days === 0) return at ? `当天${at}截止报名` : "开始前都可以报名";
   return `提前${closes.days}${closes.unit === "working" ? "个工作日" : "天"}${at ? `（${at}）` : ""}截止报名`;

@@ -44,7 +44,7 @@ const Record = z.looseObject({
 type Record = z.infer<typeof Record>;
 
 /** A group's message; null for what is none: one-to-one talk, recalls, consent, changes of account. */
-export function receiveArchive(r: Record): Inbound | null {
+function receiveArchive(r: Record): Inbound | null {
   if (r.action !== "send" || r.roomid === "" || r.from === "") return null;
   const media = (name: string, part?: z.infer<typeof File>): InboundMedia[] => {
     const ref = part?.md5sum || part?.sdkfileid;

@@ -9,7 +9,7 @@ import { NetworkError } from "../wecom/errors.ts";
 const Ref = z.object({ url: z.url({ protocol: /^https?$/ }), aeskey: z.string().optional() });
 
 /** Padding to 16 and to 32 bytes has both been seen: the last byte decides, and has to be consistent. */
-export function decryptMedia(bytes: Uint8Array, base64Key: string): Uint8Array {
+function decryptMedia(bytes: Uint8Array, base64Key: string): Uint8Array {
   const key = Buffer.from(base64Key, "base64");
   if (key.length !== 32 || bytes.length === 0 || bytes.length % 16 !== 0)
     throw new MediaRefused("type", "the media is not encrypted as documented");

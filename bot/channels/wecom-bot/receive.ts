@@ -56,7 +56,7 @@ export type BotReceived =
   | { kind: "nothing"; what: string };
 
 /** Where a picture or file lies: for five minutes, encrypted with the key beside it (or with the bot's own). */
-export const mediaRef = (media: z.infer<typeof Media>): string =>
+const mediaRef = (media: z.infer<typeof Media>): string =>
   JSON.stringify({ url: media.url, ...(media.aeskey && { aeskey: media.aeskey }) });
 
 /**

@@ -5,7 +5,7 @@
 
 import type { ChannelState } from "../state.ts";
 
-export const BUDGET = 5;
+const BUDGET = 5;
 const WINDOW_MS = 48 * 3_600_000;
 
 type Kept = { kfid: string; lastAt: number; lastId: string; used: number };

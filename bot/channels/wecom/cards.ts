@@ -22,7 +22,7 @@ export interface TemplateCard {
   task_id: string;
 }
 
-export const taskIdOf = (message: Outbound): string =>
+const taskIdOf = (message: Outbound): string =>
   message.card?.taskId ?? `q${createHash("sha256").update(message.idempotencyKey).digest("hex").slice(0, 31)}`;
 
 /** A card without buttons is a text: the platform's notice cards must lead to a web page, and there is none. */

@@ -31,7 +31,7 @@ const table = Table.parse(
 );
 
 /** A code that the table does not know is dropped with an alarm: retrying blindly costs quota and hides the fault. */
-export function lookUp(code: number): { class: ErrorClass; meaning: string; do: string } {
+function lookUp(code: number): { class: ErrorClass; meaning: string; do: string } {
   return (
     table.codes[String(code)] ?? { class: "drop", meaning: "", do: "Not in the error table: look it up and add it." }
   );
