@@ -27,7 +27,7 @@ export function companyTalk(turn: Turn): Meant | undefined {
     onceMore(turn) ??
     isBack(turn) ??
     whenBack(turn) ??
-    (turn.heard.addressed ? (cutOff(turn) ?? stillWaits(turn)) : undefined)
+    (turn.heard.addressed ? (cutOff(turn) ?? stillWaits(turn) ?? wantsEvent(turn)) : undefined)
   );
 }
 
@@ -42,6 +42,13 @@ function cutOff({ core, ctx }: Turn): Meant | undefined {
     (ticket) => !ENDED.has(ticket.status) && touches(core, ticket.title + ticket.text) && sharesWords(core, ticket),
   );
   return { act: mine ? "urge" : "report" };
+}
+
+/** "想招20个人，帮忙办场招聘会": a meeting that shall be held for them is no seat at one. */
+function wantsEvent({ core }: Turn): Meant | undefined {
+  const wanted =
+    /(?:帮|给|替|能不能|能否|可否|希望|麻烦|请)[^，。]{0,8}(?:办|组织|举办|开|搞|牵头)(?:一?[场次个])?[^，。]{0,8}(?:招聘会|对接会|双选会|洽谈会|推介会|培训)/;
+  return wanted.test(core) && !/报名|参加|名额|几点|什么时候/.test(core) ? { act: "report" } : undefined;
 }
 
 const THAT_MATTER = /(?:那|这|上次|上回|之前)[^，。]{0,4}(?:事|问题|件|个)(?:儿|情)?/;
