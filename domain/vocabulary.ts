@@ -170,6 +170,7 @@ export const ACTS = [
   "monthly_review",
   "callback_off",
   "callback_on",
+  "ask_event",
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -128,7 +128,11 @@ function wantedBy(scene: Scene, segment: Segment, today: string): (ticket: Ticke
   const company = segment.company?.id;
   const soon = scene.calendar.addWorkdays(today, 2).day;
   // "一共多少没办完，超期的有谁" asks for all of them.
-  const late = /超期|逾期|过期|超时/.test(text) && !/一共|总共|共有?(?:多少|几)|全部|所有/.test(text);
+  const late =
+    /超期|逾期|过期|超时/.test(text) &&
+    !/一共|总共|共有?(?:多少|几)|全部|所有|(?:几|多少)(?:件|个|单)[^，。\s]{0,3}(?:没|未|在|待)(?:有)?(?:办|结|回)/.test(
+      text,
+    );
   const unassigned = /待交办|没交办|未交办|没派|未派|没分/.test(text);
   const due = !late && /快?到期|临期/.test(text);
   return (t) =>

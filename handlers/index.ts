@@ -1,5 +1,6 @@
 import { announce } from "./announce.ts";
 import { arrange } from "./arrange.ts";
+import { askEvent } from "./ask-event.ts";
 import { askPolicy } from "./ask-policy.ts";
 import { bind } from "./bind.ts";
 import { cadre } from "./cadre.ts";
@@ -105,6 +106,7 @@ export const HANDLERS: Handler[] = [
   season,
   match,
   departmentCall,
+  askEvent,
   signUp,
   // The rest is talk, or silence.
   talk,

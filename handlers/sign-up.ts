@@ -63,9 +63,18 @@ function forThemselves(scene: Scene, segment: Segment): string | null {
 
 /** The events that a part names; an entry of a list passed on is for the event in the list's head. */
 function namedIn(scene: Scene, segment: Segment): string[] {
-  const own = segment.signup?.events ?? [];
+  const own = besideNotice(scene, segment);
   if (own.length > 0 || !/接龙/.test(scene.heard.text)) return own;
   return eventsNamed(scene.heard.text, { ...scene, events: scene.town.events, zone: scene.town.zone });
+}
+
+/** Where a notice named a meeting, what somebody wants to bring up there names no other by its theme. */
+function besideNotice(scene: Scene, { text, signup }: Segment): string[] {
+  const own = signup?.events ?? [];
+  const { events, zone } = scene.town;
+  const noticed = scene.recent.some((said) => events.some(({ name }) => said.text.includes(name)));
+  if (scene.chat.kind !== "group" || !noticed) return own;
+  return eventsNamed(text, { ...scene, events: events.map((event) => ({ ...event, theme: "" })), zone });
 }
 
 /**
@@ -120,7 +129,7 @@ async function takeSeat(scene: Scene, event: TownEvent, company: string, segment
   if (seat.kind === "listed") return changeSeat(scene, event, company, segment);
   const reading = segment.signup;
   const row = await scene.work.events.saveSignup(event.id, company, {
-    attendees: namesOf(scene, reading),
+    attendees: [...new Set([...ownName(scene, segment), ...namesOf(scene, reading)])],
     count: reading?.count ?? Math.max(1, reading?.attendees.length ?? 1),
     phone: reading?.phone ?? scene.reading.phone ?? null,
     ...topicOf(scene, reading?.topic),
@@ -252,6 +261,10 @@ function topicOf(scene: Scene, topic: string | undefined): { topic: string | nul
   const { route, confidential } = scene.matter(topic);
   return { topic, lead: confidential || route.confidence < LIKELY ? null : route.lead };
 }
+
+/** Who writes their own name among those who come. */
+const ownName = ({ speaker }: Scene, { text, relayed }: Segment): string[] =>
+  speaker.name && speaker.name.length >= 2 && !relayed && text.includes(speaker.name) ? [speaker.name] : [];
 
 /** "我" is the one who writes. */
 function namesOf(scene: Scene, reading: SignupReading | undefined): string[] {

@@ -21,6 +21,8 @@ export const talk: Handler = {
     // Courtesy beside a matter needs no answer of its own; neither does a nod in private.
     const alone = scene.reading.segments.length === segments.length;
     const first = asked[0] ?? (alone ? segments[0] : undefined);
+    const praise = segments.find((s) => s.act === "praise");
+    if (!first && praise) return passOn(scene, praise);
     if (!first) return;
     if (first.act === "injection") await refuse(scene);
     else if (first.act === "praise") await passOn(scene, first);

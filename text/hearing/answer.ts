@@ -148,13 +148,18 @@ const NOT_YET =
   /(?:还|暂时|我们?)?没(?:有)?(?:来得及|顾得?上|时间|空|去)?(?:开机|开工|现场)?[^，。]{0,3}(?:试|用过?|去?看|验|测|核实|确认|观察)(?!到|见|完就)[^，。]{0,3}(?:呢|过|呀|啊)?(?:$|[，。\s])|(?:明天|后天|等下|等会儿?|晚点|回头|过[一两几]天|下午|晚上|下周|等)[^，。]{0,8}(?:再说|试试?|看看|试过|用用|观察)|再(?:观察|用|看|试)[^，。]{0,4}(?:几天|两天|一天|段时间|看看?|再说)/;
 const DISCONTENT = /又|还是|照样|根本|没人|没(?:修|办|弄|解决|来)|坏|骗|差|失望|不行|不满/;
 
+/** "亮了三盏，还有两盏黑的": some of it is not done. */
+const PARTLY =
+  /(?:还(?:有|剩|差)|剩下|另(?:外)?|其余|其他)的?[^，。！？]{0,2}(?:[一二两三四五六七八九十几半\d]+|部分|那?些?)[^，。！？\d]{0,4}(?:还是|还|都|是|没|仍)?(?:黑|不亮|没[亮修弄装换通好来到发]|坏|漏|堵|不行|不通|断|没有?(?:动|好|解决))/;
+export const doneInPart = (text: string): boolean => PARTLY.test(text);
+
 function toCallback(said: string, cues: ReadonlySet<Cue>, top: { act: Act; p: number }): Answer | undefined {
   const text = said.replace(NOT_UNHAPPY, "满意");
   const stars = satisfactionOf(text);
   if (NOT_YET.test(text) && !DISCONTENT.test(text) && !stars && !SOLVED.test(text.replace(NOT_YET, "")))
     return { acts: ["noise"] };
   const negative = UNSOLVED.test(text) && !/不用再催|没(有)?(问题|意见|什么(问题|意见|不满))/.test(text);
-  if (negative) return { acts: ["rate"], satisfaction: "不满意" };
+  if (negative || doneInPart(text)) return { acts: ["rate"], satisfaction: "不满意" };
   if (stars === "不满意") return { acts: ["rate"], satisfaction: stars };
   if (stars) return { acts: SOLVED.test(text) ? ["rate", "confirm_resolved"] : ["rate"], satisfaction: stars };
   if (DONE_BADLY.test(text)) return { acts: ["rate"], satisfaction: SLOPPY.test(text) ? "不满意" : "基本满意" };
@@ -172,7 +177,9 @@ export function toRollcall(text: string): Answer | undefined {
       text,
     );
   const away =
-    /请假|(去|来|参加|到)不了|不(去|来|参加)了?|无法(出席|参加|到)|没(空|时间)|出差|有事|冲突|缺席|不克/.test(text);
+    /请个?假|告假|走不(?:开|脱)|脱不开身|(去|来|参加|到)不了|不(去|来|参加)了?|无法(出席|参加|到)|没(空|时间)|出差|有事|冲突|缺席|不克/.test(
+      text,
+    );
   if (away || proxy) return { acts: ["rollcall_leave"] };
   if (
     /确认|参加|到场|准时|一定(到|来|去)|会(到|来|去)|去的?[。!！]?$|来的?[。!！]?$|出席|YES/i.test(text) ||

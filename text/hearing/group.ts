@@ -58,6 +58,10 @@ export function calledByName(ctx: HearingContext): boolean {
 const PUTS_ANOTHER =
   /(?:[去来]不了|不(?:去|来|参加)了|出差|有事|倒班|请假|走不开|没空)[^。！]{0,8}(?:换成?|改成?|改由|由|让|派|叫|请)(?:我们?)?[^，。！]{0,6}(?:老|小|总|经理|主任|厂长|主管|工|[\u4e00-\u9fff]{2,3}(?:去|来|参加|替|代|$))/;
 
+/** "来一个", "万总本人", "先占个位": a seat is taken though no word of coming is said. */
+const TAKES_SEAT =
+  /(?:^|[，,。\s])[^，,。\s]{0,8}?(?:来|算|报|加|要)(?:我们?|俺们?)?(?:[一1俩两二三]|仨)(?:个|位|名|家|席)(?!问题|事|诉求|建议|货)|(?:总|经理|主任|厂长|老板娘?|主管|我)(?:本人|亲自)(?:$|[，,。\s去来到]|电话|\d)|(?:占|留|订|定|抢)(?:个|一个|俩|两个)?(?:位子?|座|名额|席)/;
+
 /** An answer to such a notice, in the words people use: "宏图 俩人 我和老邓", "+1", "换成副总". */
 export function answersNotice(text: string, signedUp: boolean): Act | undefined {
   if (text.length > 80 || CUES.laughs.test(text)) return undefined;
@@ -76,6 +80,7 @@ export function answersNotice(text: string, signedUp: boolean): Act | undefined 
     return signedUp || /换|改|代|替/.test(text) ? "sign_up_change" : "sign_up";
   if (
     CUES.signs.test(text) ||
+    TAKES_SEAT.test(text) ||
     COMES.test(text) ||
     /(?:[俩两一二三四五\d]\s*(?:个|位|名)?人|[\u4e00-\u9fff]{1,4}(?:总|经理|主任|厂长|老板)[^，。]{0,3}(?:去|来|参加))|(?:也|想|要)(?:去|来)(?:听|学|参加|一下|看)/.test(
       text,
@@ -153,6 +158,10 @@ const SUPPOSES =
 const IS_OVER =
   /幸好|幸亏|好在|还好[^，。]{0,8}[就没]|(?:就|后来|总算|终于)(?:来(?:了|电|水)|好了|恢复|通了|修好|亮了)|那会儿|那阵子|当时/;
 
+/** Sayings of tired people, which tell of no trouble. */
+const SIGHS =
+  /要钱没有|要命一条|(?:累|忙|热|冷|冻|困|饿|烦|愁|气)(?:死|成狗|疯|趴)(?:我|人)?了?|[臭辣酸甜咸香美馋笑]死(?:个|我)?人?|吃土|躺平|搬砖|社畜|摸鱼|打工人|心好?累|没法活了?$|活不下去了?$|老命|秃了/;
+
 /** Whether what was said in a group without calling the bot is the bot's business. */
 export function concerns(
   segment: Segment,
@@ -177,6 +186,7 @@ export function concerns(
   if (hat !== "company" && hat !== "unknown") return false;
   if (cues.has("laughs") || cues.has("likens") || cues.has("forwards") || cues.has("sells") || PEERS.test(text))
     return false;
-  if (/^【/.test(text) || SUPPOSES.test(text) || IS_OVER.test(text)) return false;
+  if (/^【/.test(text) || SUPPOSES.test(text) || (SIGHS.test(text) && text.length <= 16) || IS_OVER.test(text))
+    return false;
   return cues.has("trouble") && segment.confidence >= 0.5 && text.length >= 6;
 }

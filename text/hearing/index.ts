@@ -3,13 +3,14 @@ import type { Act } from "../../domain/vocabulary.ts";
 import { CUES, cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
-import { answersApart, answerTo, isOnIt, toRollcall } from "./answer.ts";
+import { answersApart, answerTo, doneInPart, isOnIt, toRollcall } from "./answer.ts";
 import { campaignOrder } from "./campaign.ts";
 import { onlyAnnounces } from "./clean.ts";
 import { colleagueOrder } from "./colleagues.ts";
 import { companyIn } from "./company.ts";
 import { companyTalk, impatient } from "./company-talk.ts";
 import { decisionOn } from "./decision.ts";
+import { asksOfEvent } from "./event-question.ts";
 import {
   contactOf,
   eventsNamed,
@@ -33,6 +34,7 @@ import {
 } from "./group.ts";
 import { issueOf, isVague, lacksSubject } from "./issues.ts";
 import { keeperOrder } from "./keeper.ts";
+import { givenUp } from "./keeps-some.ts";
 import { leaveOrder } from "./leave.ts";
 import { letterOrder } from "./letters.ts";
 import { listOrder } from "./lists.ts";
@@ -177,12 +179,17 @@ function settle(turn: Turn): Segment[] {
     const act = toRollcall(core)?.acts[0];
     if (act) return [segment(act, core)];
   }
+  if (heard.addressed && (hat === "company" || hat === "unknown") && asksOfEvent(core) && awaitsEvent(turn))
+    return [segment("ask_event", core)];
   if (signupsOpen(ctx) && hat !== "office") {
     const entry = lastEntry(said);
     const act = answersNotice(entry ?? core, hasSignedUp(turn));
     if (entry) return [segment(act ?? "sign_up", entry)];
     if (act) return [segment(act, core)];
   }
+  if (signupsOpen(ctx) && hat === "company" && onlySignsNames(turn)) return [segment("sign_up", core)];
+  const ends = hat === "company" && heard.addressed ? givenUp(core, ctx.tickets) : [];
+  if (ends.length > 0) return [{ ...segment("withdraw", core), ticketNos: ends }];
   const matters = staffMatters(turn);
   if (matters && !(hat === "liaison" && isVisit(core)))
     return matters.map(({ act, text, no }) => {
@@ -346,7 +353,7 @@ function answered(turn: Turn): Segment[] | undefined {
   const whole = core || said;
   const apart = asked.kind === "callback" && ratedApart(turn, whole);
   if (apart) return apart;
-  const [first, ...more] = asked.kind === "callback" ? partsOf(whole) : [];
+  const [first, ...more] = asked.kind === "callback" && !doneInPart(whole) ? partsOf(whole) : [];
   const matters = more
     .map(({ text }) => text)
     .filter((text) => ["report", "ask_policy"].includes(ranked(turn, text)[0]!.act));
@@ -419,6 +426,20 @@ function pointedAt(turn: Turn): Segment[] | undefined {
   const company = owner ? { company: { written: "", id: owner, how: "sender" as const } } : {};
   return [{ ...segment("report", text, 0.8), ...company, issue: issueOf(turn, text) }];
 }
+
+/** "白鹭 彭总" under a notice: the company and who comes, and nothing else. */
+function onlySignsNames({ core, ctx }: Turn): boolean {
+  const mine = ctx.speaker.enterprise;
+  if (core.length > 16 || mine === undefined) return false;
+  const own = findCompanies(core, indexOf(ctx.town).companies).find(
+    ({ id, candidates }) => id === mine || candidates?.includes(mine),
+  );
+  const rest = own ? core.replace(own.written, "").trim() : "";
+  return rest === ctx.speaker.name || /^[\u4e00-\u9fff]{1,3}(?:总|经理|主任|厂长|会计|老板娘?)$/.test(rest);
+}
+
+/** There is a meeting to come that may be meant. */
+const awaitsEvent = ({ ctx }: Turn): boolean => ctx.town.events.some(({ start }) => start > ctx.now);
 
 function hasSignedUp(turn: Turn): boolean {
   const { ctx } = turn;

@@ -11,6 +11,7 @@ import {
   onlyAsks,
   praises,
   proposes,
+  suggests,
 } from "./signs.ts";
 import { praisesInIrony } from "./trouble.ts";
 import { presses } from "./urgency.ts";
@@ -77,7 +78,8 @@ function settled(text: string, act: Act | undefined): { category: string; weight
 function categoriesOf(text: string, bits: IssueBits, models: IssueModels): { category: string; score: number }[] {
   const all = predict(models.category, categoryText(text, bits.names), models.category.labels.length);
   const prior = settled(text, bits.act);
-  const ofCompany = bits.act === "whistleblow" && !misconduct(text);
+  // Nor is a suggestion without a complaint about anybody's conduct.
+  const ofCompany = !misconduct(text) && (bits.act === "whistleblow" || (suggests(text) && !complains(text)));
   const mixed = all.map(({ label, score }) => ({
     category: label,
     score: prior
@@ -91,6 +93,7 @@ function typeOf(text: string, category: string, bits: IssueBits): TicketType {
   if (bits.act === "whistleblow" || denounces(text) || bribery(text)) return "举报";
   if ((bits.act === "praise" || praises(text)) && !praisesInIrony(text)) return "表扬";
   if (bits.act === "emergency") return "求助";
+  if (suggests(text) && !complains(text)) return "建议";
   if (category === "作风举报" || complains(text) || praisesInIrony(text)) return "投诉";
   if (proposes(text, category)) return "建议";
   if (bits.act === "ask_policy" || onlyAsks(text)) return "咨询";

@@ -8,6 +8,7 @@ import { sharesWords } from "./group.ts";
 import { predict } from "./model/linear.ts";
 import { TOPICS } from "./routing/topics.ts";
 import { clausesOf, type Part, partsOf, sentencesOf } from "./split.ts";
+import { praisesSomebody } from "./switches.ts";
 import { tellsTrouble } from "./trouble.ts";
 import { ranked, type Turn } from "./turn.ts";
 
@@ -71,6 +72,10 @@ export function mattersOf(turn: Turn): Matter[] {
   for (const part of shared ? parts.slice(1) : parts) {
     if (shared) part.text = `${shared}，${part.text}`;
     const acts = ranked(turn, part.text);
+    if (praisesSomebody(part.text)) {
+      matters.push({ act: "praise", p: 0.8, text: part.text });
+      continue;
+    }
     const act = actOfPart(part, acts, pReport, listed);
     if (act === undefined) {
       const last = matters.at(-1);

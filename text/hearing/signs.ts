@@ -25,6 +25,9 @@ const PRAISES = /表扬|点赞|锦旗|好样的|感谢信|致敬|夸(一)?(夸|�
 const ASKS =
   /请问|咨询|想问|问一下|问下|请教|了解一下|想了解|想知道|什么(条件|材料|流程|时候|标准|政策)|怎么(办理|申请|申报|算|弄|报)|如何(办理|申请|申报)|多少(钱|比例)?|哪些(材料|条件)|需要(什么|哪些)|能不能享受|是否(可以|需要|符合)|符不符合|有没有(补贴|补助|政策|优惠|奖励)|算不算|要不要|是不是(还)?(得|要|可以)|(吗|么)[?？]?$|呢[?？]$/;
 
+/** Said in so many words to be a suggestion. */
+export const suggests = (text: string): boolean =>
+  /^(?:我们?|也|还|想|有个?|提个?)*(?:建议|提议|倡议)/.test(text) && !SUFFERS.test(text);
 export function proposes(text: string, category: string): boolean {
   if (PROPOSES.test(text)) return true;
   return WISHES.test(text) && IMPROVES.test(text) && PUBLIC_GOODS.has(category) && !SUFFERS.test(text);
@@ -82,5 +85,10 @@ const BRIBES =
   /(要|塞|给|收|送|拿|索)[^，。！？]{0,5}(红包|好处费|回扣|辛苦费|茶水费|购物卡|打点费)|(红包|好处费|回扣|茶水费|购物卡)[^，。！？]{0,6}(才|不然|否则)|吃拿卡要|索贿|受贿|行贿|索要(财物|钱财|好处|烟酒)/;
 const AMONG_FIRMS = /同行|竞争对手|采购员|业务员|客户|供应商|抢红包|发红包|微信红包|群红包/;
 
+/** A place for a relative as the price of a signature. */
+const FOR_KIN =
+  /(?:给|帮|替|为)?(?:他|她|他们|领导)?(?:家)?(?:的)?(?:儿子|女儿|儿媳|女婿|侄[儿子女]|外甥|亲戚|亲属|家属|老婆|老公|小舅子|弟弟|妹妹)[^，。！？]{0,6}(?:安排|解决|找|弄|谋)[^，。！？]{0,4}(?:工作|上班|岗位|活|职位)|(?:安排|塞)[^，。！？]{0,4}(?:他|她|领导)(?:家)?(?:的)?[^，。！？]{0,2}(?:儿子|女儿|亲戚|亲属|家属|老婆|小舅子)/;
+
 /** Money or gifts asked for by those who serve or decide: never for the body itself to look into, whatever it is about. */
-export const bribery = (text: string): boolean => (BRIBES.test(text) && !AMONG_FIRMS.test(text)) || helpsHimself(text);
+export const bribery = (text: string): boolean =>
+  (BRIBES.test(text) && !AMONG_FIRMS.test(text)) || (FOR_KIN.test(text) && OFFICIALS.test(text)) || helpsHimself(text);

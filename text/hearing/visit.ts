@@ -54,7 +54,8 @@ const ERRAND =
   /[几\d一二两三四五六七八九十半]+[趟次遍回]|窗口|大厅|银行说|法院|所里|推(?:来|诿)|没人(?:理|受理)|不(?:让|给)|(?:请|麻烦|希望|能不能|什么时候)[^，。]{0,8}(?:来|派人)[^，。]{0,4}(?:走访|调研)/;
 
 /** What a company that is asked about its troubles names, without a word of complaint. */
-const ASKS = /差|招|想|要|高|难|少|涨|申请|坑|坏|破|烂|塌|漏|臭|吵|堵|灰|不亮|没人|过不去|进不[来去]/;
+const ASKS =
+  /[看弄搞]不(?:懂|明白|清)|不(?:懂|会|清楚)|[咋怎]么?(?:算|办|弄|收)|差|招|想|要|高|难|少|涨|申请|坑|坏|破|烂|塌|漏|臭|吵|堵|灰|不亮|没人|过不去|进不[来去]/;
 
 /** A cadre's record of having been to companies, not a company's errands to offices. */
 export function isVisit(text: string): boolean {
@@ -113,7 +114,11 @@ export function visitParts(
   };
   let current: VisitPart | undefined;
   clauses.forEach((clause, index) => {
-    const here = known.filter((name) => clause.includes(name)).sort((a, b) => clause.indexOf(a) - clause.indexOf(b));
+    const inside = known.filter((name) => clause.includes(name));
+    // A short name inside a longer one is the same company.
+    const here = inside
+      .filter((name) => !inside.some((one) => one !== name && one.includes(name)))
+      .sort((a, b) => clause.indexOf(a) - clause.indexOf(b));
     const opening = WENT.test(clause) && isVisit(clause);
     if (opening && index <= 1) {
       for (const name of here.length > 0 ? here : visited(clause, names)) current = of(name);

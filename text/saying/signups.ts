@@ -55,6 +55,22 @@ export const calledInPrivate = (called: string[], untold: string[]): string =>
 export const called = (name: string, start: Date, place: string, until: Date | undefined, zone: string): string =>
   `【点名】${name}，${sayInstant(start, zone)}，${place}，请您单位参加。${until ? `请在${sayInstant(until, zone)}前` : "请"}回复“参加”或“请假”；换人参加，写“派张经理参加”。`;
 
+/** What somebody wants to know who thinks of coming. */
+export function aboutEvent(
+  event: { name: string; start: Date; place: string; theme: string; signupUntil?: Date },
+  left: number,
+  now: Date,
+  zone: string,
+): string {
+  const until = event.signupUntil ?? event.start;
+  const open =
+    until <= now
+      ? "报名已截止"
+      : `${left > 0 ? `还有${left}个名额` : "名额已满，可以报候补"}，${sayInstant(until, zone)}截止报名`;
+  const theme = event.theme ? `，主题：${event.theme}` : "";
+  return `${event.name}：${sayInstant(event.start, zone)}，${event.place}${theme}。${open}。`;
+}
+
 export const noEvent = "目前没有正在报名的活动，有新的会提前通知。有问题可以直接发给我登记。";
 
 export const notOnList = (company: string, name: string): string => `${company}没有报名${name}，不需要取消。`;

@@ -59,7 +59,7 @@ const KINDS: readonly string[][] = [
 
 /** Words that are a thing as well as a body: they count only where a body can stand. */
 const BODY_AFTER =
-  /^(?:局|所|队|大队|公司|集团|办|委|部门|单位|那边|那里|这边|的?(?:人|工作人员|同志|干部|领导|执法|窗口|某|小|老)|人员|说|讲|回复|答复|答应|一直|老是|总是|每次|每天|天天|上门|来了?|不|没|拖|推|踢|要求|让|叫|把|罚|查|扣|问|给|也|都|又|就|去|要(?:我|求|企)|，|。|！|,|、|和|跟|处理|解决|看|牵头|主办|协办|配合|负责|承办|协助|会同|参与|手[上里头]|名下|办理|办|超期|吧|了(?=[，。！]|$)|$|\s)/;
+  /^(?:局|所|队|大队|公司|集团|办|委|部门|单位|那边|那里|这边|的?(?:人|工作人员|同志|干部|领导|执法|窗口|某|小|老)|人员|说|讲|回复|答复|答应|一直|老是|总是|每次|每天|天天|上门|来了?|不|没|拖|推|踢|要求|让|叫|把|罚|查|扣|问|给|也|都|又|就|去|要(?:我|求|企)|，|。|！|,|、|和|跟|处理|解决|看|牵头|主办|协办|配合|负责|承办|协助|会同|参与|呗|手[上里头]|名下|办理|办|管(?!道|网|理|线|辖|件|材)|接(?=[，。\s]|$)|超期|吧|了(?=[，。！]|$)|$|\s)/;
 
 function bareName(name: string): string {
   return name.replace(/\([^)]*\)|（[^）]*）/g, "").replace(/^(?:[\u4e00-\u9fff]{2,3}(?:省|市|县|区))(?=.{3})/, "");
@@ -131,7 +131,11 @@ export function findBodies(whole: string, index: BodyIndex): BodyMention[] {
     for (const match of text.matchAll(index.pattern)) {
       const words = match[0];
       const end = match.index + words.length;
-      if (words.length < 4 && !/[局委办所队心司团会院]$/.test(words) && !BODY_AFTER.test(text.slice(end, end + 6)))
+      if (
+        words.length < 4 &&
+        !/[局委办所队心司团会院站处厅]$/.test(words) &&
+        !BODY_AFTER.test(text.slice(end, end + 6))
+      )
         continue;
       found.push(mention(text, words, match.index, index.ids.get(words)));
     }

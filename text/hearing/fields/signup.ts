@@ -152,7 +152,10 @@ function topicOf(text: string): { topic?: string; none: boolean } {
   if (NO_TOPIC.test(text)) return { none: true };
   const match = TOPIC.exec(text);
   if (!match) {
-    const last = lastWords(text);
+    const last = text
+      .split("\n")
+      .map(lastWords)
+      .find((words) => words !== undefined);
     return { none: false, ...(last ? { topic: last } : {}) };
   }
   const topic = match[1]!
