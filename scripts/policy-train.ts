@@ -1,22 +1,23 @@
 /**
- * npx tsx scripts/policy-train.ts --catalogue C.jsonl --set name:weight:Q.jsonl|Q.tsv … [--folds 5] [--write]
+ * npm run policy:train -- --catalogue C.jsonl --set name:weight:Q.jsonl|Q.tsv … [--no-held-out] [--write]
  *
- * Learns the three linear models of the policy search (passage, document, "does it answer") from questions with their
+ * Learns the three models of the policy search (passage, document, "does it answer") from questions with their
  * document and evidence, in the format of policy:eval. Prints held-out figures per set, folds parted by document;
  * with --write trains on everything and writes data/models/policy-ranking.json.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadPolicyKnowledge } from "../bot/policy-knowledge.ts";
 import { ANSWER_FEATURES, answerFeatures } from "../catalogue/search/answerable.ts";
 import { DOC_FEATURES } from "../catalogue/search/documents.ts";
 import { BLANK, CLASS, fold } from "../catalogue/search/fold.ts";
 import { buildIndex, type PolicyIndex, textOf, updateIndex } from "../catalogue/search/index.ts";
+import { parseKnowledge } from "../catalogue/search/knowledge.ts";
 import type { NetworkWeights } from "../catalogue/search/model.ts";
 import { readSentences, SENTENCE_FEATURES } from "../catalogue/search/passages.ts";
-import { examine, modelOf, type PolicyKnowledge, rankDocs, search } from "../catalogue/search/search.ts";
+import { type Examined, examine, modelOf, type PolicyKnowledge, rankDocs, search } from "../catalogue/search/search.ts";
 import { docEnd, type SearchDoc, type Segment } from "../catalogue/search/segment.ts";
-import { fitChoice, fitNetwork, type Group } from "./policy-fit.ts";
+import { type Example, fitChoice, fitNetwork, type Group } from "./policy-fit.ts";
 import { parseTowns } from "./policy-towns.ts";
 
 interface Row {
@@ -42,16 +43,41 @@ const { values } = parseArgs({
   options: {
     catalogue: { type: "string" },
     set: { type: "string", multiple: true },
-    folds: { type: "string" },
+    "no-held-out": { type: "boolean" },
     write: { type: "boolean" },
   },
 });
 if (!values.catalogue || !values.set) throw new Error("usage: --catalogue C.jsonl --set name:weight:Q.jsonl …");
-const folds = Number(values.folds ?? 5);
+/** Questions are parted by document for the held-out figures. */
+const FOLDS = 5;
 const index: PolicyIndex = buildIndex(
   jsonl(values.catalogue).map((row) => ({ ...row, clauses: [{ label: "", text: row.text }] })),
 );
-const knowledge = loadPolicyKnowledge();
+/** The shipped knowledge; weights of features that have changed since count for nothing until they are learnt anew. */
+function shippedKnowledge(): { knowledge: PolicyKnowledge; current: boolean } {
+  const read = (file: string) => readFileSync(join("data", file), "utf8");
+  const ranking = JSON.parse(read("models/policy-ranking.json")) as {
+    sentences: Record<string, number>;
+    documents: Record<string, number>;
+    answer: NetworkWeights;
+    threshold: number;
+  };
+  const current = ranking.answer.inputs.join() === ANSWER_FEATURES.join();
+  if (!current) ranking.answer = { inputs: [...ANSWER_FEATURES], hidden: [], hiddenBias: [], out: [], bias: 0 };
+  const kept = (named: Record<string, number>, names: readonly string[]) =>
+    Object.fromEntries(Object.entries(named).filter(([name]) => names.includes(name)));
+  ranking.sentences = kept(ranking.sentences, SENTENCE_FEATURES);
+  ranking.documents = kept(ranking.documents, DOC_FEATURES);
+  const knowledge = parseKnowledge({
+    lexicon: read("lexicon/policy.tsv"),
+    places: read("lexicon/places.tsv"),
+    background: read("models/policy-background.json"),
+    ranking: JSON.stringify(ranking),
+  });
+  return { knowledge, current };
+}
+
+const { knowledge, current } = shippedKnowledge();
 
 const hash = (text: string): number =>
   [...text].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 16777619) >>> 0, 2166136261);
@@ -85,7 +111,7 @@ const data: Row[] = values.set.flatMap((spec) => {
       ...row,
       set,
       weight: Number(weight) / rows.length,
-      fold: hash(row.docid ?? row.id) % folds,
+      fold: hash(row.docid ?? row.id) % FOLDS,
       index,
     }),
   );
@@ -210,10 +236,16 @@ function sentenceGroup(row: Row, k: PolicyKnowledge): Group | undefined {
   return { x, target: target.map((t) => t / sum), weight: row.weight };
 }
 
-function docGroup(row: Row, k: PolicyKnowledge): Group | undefined {
+/** A question with its candidates described; the features of single sentences have done their work and are let go. */
+function look(row: Row, k: PolicyKnowledge): Examined {
+  const seen = examine(row.index, k, row.question, { context: row.context });
+  for (const j of seen.judged) j.sentences.features = new Float64Array(0);
+  return seen;
+}
+
+function docGroup(row: Row, { judged }: Examined): Group | undefined {
   const gold = golds(row);
   if (!gold.size) return undefined;
-  const { judged } = examine(row.index, k, row.question, { context: row.context });
   const target = judged.map((j) => (gold.has(j.candidate.segment.heads[j.candidate.doc]!.id) ? 1 : 0) as number);
   const sum = target.reduce((a, b) => a + b, 0);
   if (!sum || judged.length < 2) return undefined;
@@ -222,6 +254,24 @@ function docGroup(row: Row, k: PolicyKnowledge): Group | undefined {
     x.set(j.features, i * DOC_FEATURES.length);
   });
   return { x, target: target.map((t) => t / sum), weight: row.weight };
+}
+
+/** Sentences of the answering document; they hang on no model, so that every fold shares them. */
+const sentenceGroups = new Map<Row, Group | undefined>();
+
+function sentencesOf(row: Row): Group | undefined {
+  if (!sentenceGroups.has(row)) sentenceGroups.set(row, sentenceGroup(row, knowledge));
+  return sentenceGroups.get(row);
+}
+
+function answerExample(row: Row, { question, scanner, judged }: Examined, k: PolicyKnowledge): Example | undefined {
+  const ranked = rankDocs(k, judged);
+  const gold = golds(row);
+  const top = ranked.judged[0];
+  if (!top) return undefined;
+  const right = gold.has(top.candidate.segment.heads[top.candidate.doc]!.id);
+  const x = answerFeatures(question, scanner, ranked.judged, ranked.share, row.index.docs);
+  return { x, target: gold.size ? (right ? 1 : 0.55) : 0, weight: row.weight * (gold.size ? 1 : 1.6) };
 }
 
 interface Trained {
@@ -233,24 +283,12 @@ interface Trained {
 
 function train(rows: Row[]): Trained {
   const present = <T>(value: T | undefined): value is T => value !== undefined;
-  const sentences = fitChoice(
-    SENTENCE_FEATURES,
-    rows.map((row) => sentenceGroup(row, knowledge)).filter(present),
-    0.02,
-  );
+  const sentences = fitChoice(SENTENCE_FEATURES, rows.map(sentencesOf).filter(present), 0.02);
   const first = { ...knowledge, sentences: modelOf.sentences(sentences) };
-  const documents = fitChoice(DOC_FEATURES, rows.map((row) => docGroup(row, first)).filter(present), 0.03);
+  const seen = rows.map((row) => look(row, first));
+  const documents = fitChoice(DOC_FEATURES, rows.map((row, i) => docGroup(row, seen[i]!)).filter(present), 0.03);
   const second = { ...first, documents: modelOf.documents(documents) };
-  const examples = rows.map((row) => {
-    const { question, scanner, judged } = examine(row.index, second, row.question, { context: row.context });
-    const ranked = rankDocs(second, judged);
-    const gold = golds(row);
-    const top = ranked.judged[0];
-    if (!top) return undefined;
-    const right = gold.has(top.candidate.segment.heads[top.candidate.doc]!.id);
-    const x = answerFeatures(question, scanner, ranked.judged, ranked.share, row.index.docs);
-    return { x, target: gold.size ? (right ? 1 : 0.55) : 0, weight: row.weight * (gold.size ? 1 : 1.6) };
-  });
+  const examples = rows.map((row, i) => answerExample(row, seen[i]!, second));
   const answer = fitNetwork(ANSWER_FEATURES, examples.filter(present), 0.01);
   return { knowledge: { ...second, answer: modelOf.answer(answer) }, sentences, documents, answer };
 }
@@ -329,19 +367,20 @@ const madeIndex = new Map([...made.towns].map(([town, docs]) => [town, buildInde
 const madeRows = made.questions.flatMap(({ town, ...rest }, i): Row[] => {
   const own = madeIndex.get(town)!;
   const weight = 1.2 / made.questions.length;
-  const row: Row = { ...rest, id: `${town}${i}`, set: "made", weight, fold: hash(town) % folds, index: own };
+  const row: Row = { ...rest, id: `${town}${i}`, set: "made", weight, fold: hash(town) % FOLDS, index: own };
   if (!row.docid) return [{ ...row, weight: weight * 1.5 }];
   const lost = { ...row, set: "made-gone", docid: null, also: [], weight: weight * 0.3 };
   return [row, { ...lost, index: updateIndex(own, { remove: [...golds(row)] }) }];
 });
 const all = [...data, ...data.flatMap(variants), ...madeRows];
-report(
-  "as shipped",
-  data.map((row) => judge(row, knowledge)),
-);
+if (current)
+  report(
+    "as shipped",
+    data.map((row) => judge(row, knowledge)),
+  );
 const held: Outcome[] = [];
-if (folds > 1) {
-  for (let f = 0; f < folds; f++) {
+if (!values["no-held-out"]) {
+  for (let f = 0; f < FOLDS; f++) {
     const k = train(all.filter((row) => row.fold !== f));
     held.push(...all.filter((row) => row.fold === f).map((row) => judge(row, k.knowledge)));
   }

@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPolicyKnowledge } from "../../bot/policy-knowledge.ts";
+import { weigh } from "../../catalogue/search/candidates.ts";
 import { decodeIndex, encodeIndex } from "../../catalogue/search/codec.ts";
 import { fold, foldString } from "../../catalogue/search/fold.ts";
 import { buildIndex, textOf, updateIndex } from "../../catalogue/search/index.ts";
 import { KINDS, kindsAsked, kindsHeld } from "../../catalogue/search/kinds.ts";
 import { matchLexicon, parseLexicon } from "../../catalogue/search/lexicon.ts";
 import { chineseNumber, numberInChinese } from "../../catalogue/search/numerals.ts";
-import { editionsIn, yearsIn } from "../../catalogue/search/question.ts";
+import { editionsIn, readQuestion, yearsIn } from "../../catalogue/search/question.ts";
+import { Scanner } from "../../catalogue/search/scan.ts";
 import { search } from "../../catalogue/search/search.ts";
 import { sentences } from "../../catalogue/search/split.ts";
+import { tokenBuffer, tokenise } from "../../catalogue/search/tokens.ts";
 
 const split = (text: string, given = "") => sentences(text, fold(text), 0, text.length, given);
 const names = (mask: number) => KINDS.filter((_, bit) => mask & (1 << bit));
@@ -139,6 +142,41 @@ describe("saving the index", () => {
     const older = bytes.slice();
     older[8] = 250;
     expect(() => decodeIndex(older)).toThrow("version");
+  });
+});
+
+describe("finding a question's words in a text", () => {
+  const mixed = fc.string({ unit: fc.constantFrom(..."补贴企业ab12 　\n，。申"), maxLength: 60 });
+  const knowledge = loadPolicyKnowledge();
+  const scannerOf = (text: string) => {
+    const question = readQuestion(text, knowledge);
+    return { question, scanner: new Scanner(question, weigh(buildIndex([]), question, knowledge.background)) };
+  };
+
+  test("the words found are those that the index would hold", () => {
+    fc.assert(
+      fc.property(mixed, mixed, (asked, text) => {
+        const { question, scanner } = scannerOf(asked);
+        const out = tokenBuffer(text.length * 2 + 2);
+        tokenise(fold(text), 0, text.length, out);
+        const expected = [...out.keys.subarray(0, out.length)].flatMap((key) => {
+          const at = question.terms.findIndex((term) => term.key === key);
+          return at < 0 ? [] : [at];
+        });
+        expect(scanner.inText(text)).toEqual(expected);
+      }),
+    );
+  });
+
+  test("asking again gives the same answer, whatever was asked between", () => {
+    const index = buildIndex([
+      { id: "a", title: "蓝莓种植补贴办法", clauses: [{ label: "第一条", text: "种植蓝莓的，每亩补贴五百元。" }] },
+      { id: "b", title: "船舶登记规定", clauses: [{ label: "第一条", text: "船舶登记在七日内办结。" }] },
+    ]);
+    const first = search(index, knowledge, "种蓝莓一亩补多少");
+    search(index, knowledge, "船舶登记几天办完");
+    search(buildIndex([]), knowledge, "船舶");
+    expect(search(index, knowledge, "种蓝莓一亩补多少")).toEqual(first);
   });
 });
 
