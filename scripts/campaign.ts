@@ -20,8 +20,9 @@ import { type Roster, rosterOf } from "../bot/campaign/roster.ts";
 import { rosterTemplate } from "../bot/campaign/template.ts";
 import { writeLedger } from "../bot/campaign/write-ledger.ts";
 import { publishedYears } from "../bot/facts.ts";
+import { FileFault } from "../bot/file-fault.ts";
 import { progressBar } from "../bot/progress.ts";
-import { FileFault } from "../bot/town/schema.ts";
+
 import type { Desk } from "../desk/desk.ts";
 import { handOver } from "../desk/hand-over.ts";
 import { makeCalendar } from "../domain/calendar.ts";

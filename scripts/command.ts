@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { type Config, ConfigError, loadConfig } from "../bot/config.ts";
 import { NoTown } from "../bot/conversation/town-keeper.ts";
+import { FileFault } from "../bot/file-fault.ts";
 import { openDatabase } from "../bot/ground.ts";
-import { FileFault } from "../bot/town/schema.ts";
+
 import { ImportError } from "../catalogue/import/types.ts";
 import type { Town } from "../domain/town.ts";
 import { openStore } from "../store/client.ts";

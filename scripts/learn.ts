@@ -12,8 +12,9 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { NoTown } from "../bot/conversation/town-keeper.ts";
+import { FileFault } from "../bot/file-fault.ts";
 import { keepLearnt, learnOwners, type Share, settledMatters } from "../bot/learning.ts";
-import { FileFault } from "../bot/town/schema.ts";
+
 import type { Town } from "../domain/town.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { normalise } from "../text/hearing/fields/normalise.ts";

@@ -11,6 +11,7 @@
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadFacts, publishedYears } from "../bot/facts.ts";
+import { FileFault } from "../bot/file-fault.ts";
 import { FileShelf } from "../bot/files.ts";
 import { learntRoutes } from "../bot/learning.ts";
 import { NO_MAPPING, parseListMapping } from "../bot/lists/columns.ts";
@@ -19,7 +20,7 @@ import { importIndicators } from "../bot/lists/indicators.ts";
 import { itemsOf, type ListedItem } from "../bot/lists/items.ts";
 import { readLists } from "../bot/lists/read.ts";
 import { progressBar } from "../bot/progress.ts";
-import { FileFault } from "../bot/town/schema.ts";
+
 import { makeCalendar } from "../domain/calendar.ts";
 import type { Town } from "../domain/town.ts";
 import type { Ledger } from "../store/ledger.ts";

@@ -7,12 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadFacts } from "../bot/facts.ts";
+import { FileFault } from "../bot/file-fault.ts";
 import { FileShelf } from "../bot/files.ts";
 import { withScratchDatabase } from "../bot/replay/database.ts";
 import { replay } from "../bot/replay/replay.ts";
 import { read, readScenarios } from "../bot/replay/scenario.ts";
 import { readTownJson } from "../bot/town/file.ts";
-import { FileFault } from "../bot/town/schema.ts";
+
 import { Ledger } from "../store/ledger.ts";
 
 async function main(): Promise<void> {

@@ -10,9 +10,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError, loadConfig } from "../bot/config.ts";
+import { FileFault } from "../bot/file-fault.ts";
 import { openDatabase } from "../bot/ground.ts";
 import { type CheckedRules, dryRun, pastOfBooks, readRules, readTickets } from "../bot/town/check-rules.ts";
-import { FileFault } from "../bot/town/schema.ts";
+
 import type { PublishedYears } from "../domain/calendar.ts";
 import { spanOf } from "../domain/period.ts";
 import { addDays, dayOf, instantOf } from "../domain/time.ts";

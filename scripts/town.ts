@@ -13,11 +13,12 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { publishedYears } from "../bot/facts.ts";
+import { FileFault } from "../bot/file-fault.ts";
 import { enterprisesFor, makeCodes, type TypedTerms, termsOf } from "../bot/town/codes.ts";
 import { diffLines, diffTown, isEmpty, keepBindings, keepTerms } from "../bot/town/diff.ts";
 import { readTownJson, type TownFile } from "../bot/town/file.ts";
 import { importTown } from "../bot/town/import.ts";
-import { FileFault } from "../bot/town/schema.ts";
+
 import { townTemplate } from "../bot/town/template.ts";
 import { readTownWorkbook } from "../bot/town/workbook.ts";
 import { bindingWords } from "../desk/invite.ts";

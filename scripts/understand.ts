@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { loadFacts } from "../bot/facts.ts";
-import { FileFault, parseTown } from "../bot/town/schema.ts";
+import { FileFault } from "../bot/file-fault.ts";
+import { parseTown } from "../bot/town/schema.ts";
 import { makeCalendar } from "../domain/calendar.ts";
 import { NOWHERE, readMessage } from "../text/hearing/bare.ts";
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { checkLedger } from "../../reports/ledger/fill.ts";
 import { type LedgerMapping, parseMapping } from "../../reports/ledger/mapping.ts";
 import type { LedgerTemplate } from "../../store/campaigns.ts";
-import { FileFault } from "../town/schema.ts";
+import { FileFault } from "../file-fault.ts";
 
 /**
  * Reads a mapping and the workbook that it names, and sees whether they go together.

@@ -4,7 +4,7 @@ import type { Desk } from "../../desk/desk.ts";
 import { checkLedger, type FilledList, fillLedger } from "../../reports/ledger/fill.ts";
 import { parseMapping } from "../../reports/ledger/mapping.ts";
 import type { LedgerTemplate } from "../../store/campaigns.ts";
-import { FileFault } from "../town/schema.ts";
+import { FileFault } from "../file-fault.ts";
 
 /**
  * Writes a campaign's lists into a file: behind what stands there, or into a copy of the template.

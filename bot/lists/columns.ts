@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { faultsOf } from "../town/schema.ts";
+import { faultsOf } from "../file-fault.ts";
+
 import type { SheetColumn } from "../workbook/read.ts";
 
 /** The columns of a problem list, as lists call them. A problem or a suggestion must be there, the rest may be. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Town } from "../../domain/town.ts";
 import type { Ledger } from "../../store/ledger.ts";
-import { FileFault, faultsOf } from "../town/schema.ts";
+import { FileFault, faultsOf } from "../file-fault.ts";
 
 const text = z.string("expected text").trim().min(1, "expected text");
 

@@ -9,7 +9,7 @@ import {
   TICKET_TYPES,
   URGENCIES,
 } from "../../domain/vocabulary.ts";
-import { FileFault, faultsOf } from "../town/schema.ts";
+import { FileFault, faultsOf } from "../file-fault.ts";
 
 const instant = z.iso
   .datetime({ offset: true, error: "expected a time with its offset, 2026-09-14T09:00:00+08:00" })

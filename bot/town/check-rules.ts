@@ -14,9 +14,10 @@ import {
   type Urgency,
 } from "../../domain/vocabulary.ts";
 import type { TicketRow } from "../../store/tickets.ts";
+import { FileFault } from "../file-fault.ts";
 import { jsonOf, linesOf } from "./places.ts";
 import { doubts, rulesShape, unknownKeys } from "./rules.ts";
-import { FileFault, parseTown } from "./schema.ts";
+import { parseTown } from "./schema.ts";
 
 /** Rules as a file has them: of a town, or alone. */
 export interface CheckedRules {

@@ -4,7 +4,7 @@ import { COMPANY_ROLES, type CompanyRole } from "../../domain/vocabulary.ts";
 import type { PrintedCode } from "../../reports/code-sheet.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import { sayInstant } from "../../text/saying/dates.ts";
-import { FileFault } from "./schema.ts";
+import { FileFault } from "../file-fault.ts";
 
 /** Options of the command line as they were typed. */
 export interface TypedTerms {

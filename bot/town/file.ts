@@ -1,7 +1,8 @@
 import type { Town } from "../../domain/town.ts";
+import { pathOf } from "../file-fault.ts";
 import { jsonOf, linesOf } from "./places.ts";
 import { doubts as ruleDoubts } from "./rules.ts";
-import { parseTown, pathOf } from "./schema.ts";
+import { parseTown } from "./schema.ts";
 import { unknownKeys } from "./shapes.ts";
 
 /** A town as a file has it, and what of it is allowed and hardly meant ("12: departments[0].dutys: …"). */

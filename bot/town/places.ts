@@ -1,4 +1,4 @@
-import { FileFault } from "./schema.ts";
+import { FileFault } from "../file-fault.ts";
 
 /**
  * The value of a JSON text.

@@ -1,8 +1,9 @@
 import type ExcelJS from "exceljs";
+import { FileFault, pathOf } from "../file-fault.ts";
 import { cellValue, type Filled, filled } from "../workbook/cells.ts";
 import { openWorkbook } from "../workbook/read.ts";
 import { doubtsOf, type TownFile } from "./file.ts";
-import { FileFault, parseTown, pathOf } from "./schema.ts";
+import { parseTown } from "./schema.ts";
 import { type Column, ROLLS, RULE_ROWS, RULES_HEADS, RULES_SHEET, SHEETS, type Sheet, UNITS } from "./sheets.ts";
 
 type Json = Record<string, unknown>;

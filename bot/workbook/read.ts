@@ -1,6 +1,7 @@
 import type ExcelJS from "exceljs";
 import { openWorkbook as open } from "../../catalogue/import/workbook.ts";
-import { FileFault } from "../town/schema.ts";
+import { FileFault } from "../file-fault.ts";
+
 import { cellValue, filled } from "./cells.ts";
 
 /** A row as it was filled in, with its place for whoever has to mend it. */

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import type { FileFault } from "../../bot/file-fault.ts";
 import { readScenarios } from "../../bot/replay/scenario.ts";
-import type { FileFault } from "../../bot/town/schema.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "qinqing-bad-"));

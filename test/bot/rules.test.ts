@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { FileFault } from "../../bot/file-fault.ts";
 import { dryRun, readRules, readTickets } from "../../bot/town/check-rules.ts";
 import { linesOf } from "../../bot/town/places.ts";
-import { FileFault } from "../../bot/town/schema.ts";
+
 import type { TermRule } from "../../domain/town.ts";
 import { published, rulesOf } from "../domain/facts.ts";
 

@@ -4,7 +4,8 @@ import { importCampaign } from "../../bot/campaign/import.ts";
 import { readLedger } from "../../bot/campaign/ledger.ts";
 import { readRosters } from "../../bot/campaign/read.ts";
 import { rosterOf } from "../../bot/campaign/roster.ts";
-import { FileFault } from "../../bot/town/schema.ts";
+import { FileFault } from "../../bot/file-fault.ts";
+
 import type { Town } from "../../domain/town.ts";
 import type { TestBot } from "../support/bot.ts";
 import { published } from "../support/published.ts";

@@ -1,7 +1,8 @@
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
+import { FileFault } from "../../bot/file-fault.ts";
 import { enterprisesFor, makeCodes, termsOf } from "../../bot/town/codes.ts";
-import { FileFault } from "../../bot/town/schema.ts";
+
 import { codeSheet } from "../../reports/code-sheet.ts";
 import { qrPng } from "../../reports/qr.ts";
 import { TestBot, to, useDatabase } from "../support/bot.ts";

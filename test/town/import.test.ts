@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { TownKeeper } from "../../bot/conversation/town-keeper.ts";
 import { loadFacts } from "../../bot/facts.ts";
+import { FileFault } from "../../bot/file-fault.ts";
 import { diffTown, isEmpty, keepBindings } from "../../bot/town/diff.ts";
 import { readTownJson } from "../../bot/town/file.ts";
 import { importTown } from "../../bot/town/import.ts";
-import { FileFault } from "../../bot/town/schema.ts";
+
 import { Ledger } from "../../store/ledger.ts";
 import { local, useDatabase } from "../support/bot.ts";
 

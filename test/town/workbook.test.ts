@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
-import { FileFault } from "../../bot/town/schema.ts";
+import { FileFault } from "../../bot/file-fault.ts";
+
 import { townTemplate } from "../../bot/town/template.ts";
 import { readTownWorkbook } from "../../bot/town/workbook.ts";
 
