@@ -62,7 +62,7 @@ export type Answered = "waits" | "joined" | "declined" | "over";
 /** One side has answered. Names and telephones pass only when this is the second yes. */
 export async function answerMatch(desk: Desk, id: number, company: string, yes: boolean): Promise<Answered> {
   const match = await desk.work.sessions.lockMatch(id);
-  if (!match || match.state !== "待双方" || ![match.seeker, match.offerer].includes(company)) return "over";
+  if (match?.state !== "待双方" || ![match.seeker, match.offerer].includes(company)) return "over";
   const says = yes ? "愿意" : "不愿意";
   const own = company === match.seeker ? { seekerSays: says } : { offererSays: says };
   const now = { ...match, ...own };

@@ -102,7 +102,7 @@ export class Conversation {
     const { ledger, clock, keeper, models } = this.parts;
     const due = await ledger.transaction(async (work) => {
       const message = await work.talk.messageBySeq(seq);
-      if (!message || message.state !== "received") return null;
+      if (message?.state !== "received") return null;
       await work.talk.lockChat(message.chatId);
       const chat = (await work.talk.chatById(message.chatId))!;
       const { town, calendar, learnt } = await keeper.current(work);
@@ -149,7 +149,7 @@ export class Conversation {
     const { ledger, clock } = this.parts;
     const look = ledger.look();
     const turn = await look.talk.turnById(turnId);
-    if (!turn || turn.state !== "open" || turn.settlesAt > clock.now()) return "skipped";
+    if (turn?.state !== "open" || turn.settlesAt > clock.now()) return "skipped";
     const rings: Ring[] = [];
     try {
       const done = await ledger.transaction(async (work) => {
@@ -179,7 +179,7 @@ export class Conversation {
 
   private async isSignUp(work: Work, turnId: bigint): Promise<boolean> {
     const read = await this.read(work, turnId);
-    return read !== null && read.reading.segments.some((s) => SIGN_UP.has(s.act));
+    return read?.reading.segments.some((s) => SIGN_UP.has(s.act)) ?? false;
   }
 
   private async read(work: Work, turnId: bigint) {

@@ -163,7 +163,7 @@ export class BotWire {
         return this.respond(callback, body, age);
       case "aibot_respond_welcome_msg":
       case "aibot_respond_update_msg":
-        if (!callback || callback.kind !== "event" || age > 5_000) return [846605, "invalid req_id"];
+        if (callback?.kind !== "event" || age > 5_000) return [846605, "invalid req_id"];
         this.put(bot, callback.chat, frame.cmd === "aibot_respond_update_msg" ? "update" : String(body.msgtype), body);
         return [0, "ok"];
       case "aibot_send_msg": {

@@ -92,7 +92,7 @@ describe.skipIf(!existsSync(folder))("recorded platform data", () => {
   test.each(xml.filter((m) => m.direction === "in" && m.name !== "doc_envelope_in").map((m) => [m.name, m] as const))(
     "message %s is answered 200 through HTTP",
     async (_name, m) => {
-      const config = { token: "t", encodingAESKey: "a".repeat(42) + "A", receiveId: "ww1" };
+      const config = { token: "t", encodingAESKey: `${"a".repeat(42)}A`, receiveId: "ww1" };
       const { http, channel, box } = app(config);
       await channel.start(box.deliver, box.notify);
       const base = `http://bot.test${WECOM_APP_PATH}`;

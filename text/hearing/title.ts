@@ -40,7 +40,7 @@ function withSubject(title: string, clauses: readonly string[]): string {
 }
 
 /** Cut to the most that fits, at a place where a word may end. */
-function fit(text: string): string {
+function shortened(text: string): string {
   if (text.length <= MOST) return text;
   const head = text.slice(0, MOST);
   const at = Math.max(...["的", "，", "、", " ", "了"].map((sign) => head.lastIndexOf(sign)));
@@ -65,7 +65,7 @@ export function titleOf(text: string, names: readonly string[], subject?: RegExp
   const clauses = clausesOf(plain.replace(FILLER, ""))
     .map((clause, index) => ({ clause: clause.replace(LEAD, "").replace(TAIL, ""), index }))
     .filter(({ clause }) => clause.length >= 2);
-  if (clauses.length === 0) return fit(plain.replace(LEAD, "").replace(TAIL, "") || text.trim());
+  if (clauses.length === 0) return shortened(plain.replace(LEAD, "").replace(TAIL, "") || text.trim());
   let best = clauses[0]!;
   for (const candidate of clauses)
     if (weight(candidate.clause, candidate.index) > weight(best.clause, best.index)) best = candidate;
@@ -85,7 +85,7 @@ export function titleOf(text: string, names: readonly string[], subject?: RegExp
   const whole = title.replace(TWICE, "$1$2");
   const word =
     subject && !subject.test(whole) ? subject.exec(clauses.map((one) => one.clause).join("，"))?.[0] : undefined;
-  return fit(
+  return shortened(
     word && word.length >= 2 && !/^[这那]/.test(word) && whole.length + word.length < MOST
       ? `${word}：${whole}`
       : whole,
