@@ -4,6 +4,7 @@ import { sharesWords } from "./group.ts";
 import { overlap } from "./overlap.ts";
 import type { CompanyMention } from "./reading.ts";
 import { beforeCourt } from "./signs.ts";
+import { partsOf } from "./split.ts";
 import { praisesWork } from "./trouble.ts";
 import { indexOf, ranked, type Turn } from "./turn.ts";
 
@@ -46,6 +47,8 @@ function cutOff({ core, ctx }: Turn): Meant | undefined {
 
 /** "想招20个人，帮忙办场招聘会": a meeting that shall be held for them is no seat at one. */
 function wantsEvent({ core }: Turn): Meant | undefined {
+  // One of several things that are told stays beside the others.
+  if (partsOf(core).length > 1) return undefined;
   const wanted =
     /(?:帮|给|替|能不能|能否|可否|希望|麻烦|请)[^，。]{0,8}(?:办|组织|举办|开|搞|牵头)(?:一?[场次个])?[^，。]{0,8}(?:招聘会|对接会|双选会|洽谈会|推介会|培训)/;
   return wanted.test(core) && !/报名|参加|名额|几点|什么时候/.test(core) ? { act: "report" } : undefined;
