@@ -21,15 +21,25 @@ export function companyTalk(turn: Turn): Meant | undefined {
   if (turn.hat !== "company" && turn.hat !== "unknown") return undefined;
   return (
     (turn.heard.addressed
-      ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn) ?? ofBody(turn) ?? callsOff(turn))
+      ? (curious(turn) ?? givesUp(turn) ?? ofCourt(turn) ?? newContact(turn) ?? alone(turn, ofBody, callsOff))
       : undefined) ??
     workDone(turn) ??
     impatient(turn) ??
     onceMore(turn) ??
     isBack(turn) ??
     whenBack(turn) ??
-    (turn.heard.addressed ? (cutOff(turn) ?? stillWaits(turn) ?? wantsEvent(turn)) : undefined)
+    (turn.heard.addressed ? alone(turn, cutOff, stillWaits, wantsEvent) : undefined)
   );
+}
+
+/** What speaks for the whole turn; one of several things that are told stays beside the others. */
+function alone(turn: Turn, ...rules: ((turn: Turn) => Meant | undefined)[]): Meant | undefined {
+  if (partsOf(turn.core).length > 1) return undefined;
+  for (const rule of rules) {
+    const meant = rule(turn);
+    if (meant) return meant;
+  }
+  return undefined;
 }
 
 const JUST_CUT =
@@ -47,8 +57,6 @@ function cutOff({ core, ctx }: Turn): Meant | undefined {
 
 /** "想招20个人，帮忙办场招聘会": a meeting that shall be held for them is no seat at one. */
 function wantsEvent({ core }: Turn): Meant | undefined {
-  // One of several things that are told stays beside the others.
-  if (partsOf(core).length > 1) return undefined;
   const wanted =
     /(?:帮|给|替|能不能|能否|可否|希望|麻烦|请)[^，。]{0,8}(?:办|组织|举办|开|搞|牵头)(?:一?[场次个])?[^，。]{0,8}(?:招聘会|对接会|双选会|洽谈会|推介会|培训)/;
   return wanted.test(core) && !/报名|参加|名额|几点|什么时候/.test(core) ? { act: "report" } : undefined;
