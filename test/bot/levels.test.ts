@@ -57,6 +57,7 @@ test("a ticket goes up to the city and down again, and its clock runs on", async
 /** What somebody of the other district may try, for each handler. */
 const TRIES: Record<string, [from: string, text: string][]> = {
   clarify: [["西山区住建员", "第一件"]],
+  "ask-event": [["西山区专员", "那个会几点开始，还有位子吗"]],
   offer: [["百味调料的人", "好的"]],
   bind: [["百味调料的人", "绑定锦程机械"]],
   invite: [["西山区专员", "给锦程机械开个邀请码"]],
@@ -94,6 +95,7 @@ const TRIES: Record<string, [from: string, text: string][]> = {
   cadre: [
     ["西山区住建员", "NO办结：今天疏通了80米管道，污水已退"],
     ["西山区办", "还有哪些在办的"],
+    ["西山区办", "锦程机械最近反映过什么"],
   ],
   visit: [["西山区专员", "今天走访了锦程机械，反映门口积水，想装路灯"]],
   report: [["西山区专员", "锦程机械反映厂门口的雨污管网堵了，污水倒灌"]],
