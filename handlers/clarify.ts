@@ -72,6 +72,7 @@ function completed(scene: Scene, draft: OpenDraft, payload: DraftPayload, answer
 
 /** Longer words tell something of their own: they name a ticket in passing and are no answer to "which one?". */
 const MERE_NAME = 14;
+const NAMING: ReadonlySet<string> = new Set(["add_detail", "noise", "ask_progress", "urge"]);
 
 /** The ticket that the answer names: by number, by place in the question, or by words that only one title has. */
 function chosenTicket(scene: Scene, payload: DraftPayload, segment: Segment): string | null {
@@ -80,7 +81,7 @@ function chosenTicket(scene: Scene, payload: DraftPayload, segment: Segment): st
   if (named) return named;
   const place = placeIn(segment.text, options.length);
   if (place !== null) return options[place] ?? null;
-  if (segment.text.length > MERE_NAME && (segment.act.startsWith("cadre_") || segment.act === "report")) return null;
+  if (segment.text.length > MERE_NAME && !NAMING.has(segment.act)) return null;
   const among = scene.tickets.filter((t) => options.includes(t.no));
   const company = segment.company?.id;
   const ofCompany = company ? among.filter((t) => t.company === company) : [];

@@ -1,4 +1,6 @@
 import type { TownEvent } from "../domain/town.ts";
+import { eventsNamed } from "../text/hearing/fields/index.ts";
+import { announcesEvent } from "../text/hearing/group.ts";
 import type { Scene } from "./scene.ts";
 
 /**
@@ -18,10 +20,19 @@ export function eventMeant(scene: Scene, named: string[], open: boolean): TownEv
   for (const said of [...scene.recent].reverse()) {
     const spoken = coming.filter((e) => names(e).some((name) => said.text.includes(name)));
     if (spoken.length === 1) return spoken[0]!;
+    if (!said.fromBot && announcesEvent(said.text)) {
+      const [fitting] = eventsNamed(said.text, { ...scene, events: scene.town.events, zone: scene.town.zone });
+      if (fitting) return coming.find((e) => e.id === fitting) ?? null;
+      // A meeting that is not on the list: nobody is put down for another one.
+      if (OTHER_MEETING.test(said.text)) return null;
+    }
   }
   const takes = coming.filter((e) => (e.signupUntil ?? e.start) > scene.now);
   return (open ? takes[0] : undefined) ?? coming[0] ?? null;
 }
+
+const OTHER_MEETING =
+  /对接会|招聘会|双选会|培训|沙龙|讲座|宣讲|论坛|座谈会|恳谈会|茶叙|茶话会|圆桌|路演|推介会|年会|见面会/;
 
 /** By what an event is called in passing: its name, its number ("第37期"). */
 const names = (event: TownEvent): string[] => [

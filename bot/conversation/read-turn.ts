@@ -151,7 +151,8 @@ function lastQuestion(
 }
 
 /** Content or not, or done: words that answer a call-back, wherever it was made. */
-const RATES = /满意|打[\d一二三四五]分|[一二三四五\d]星|(?:修|弄|办|处理|解决|搞)(?:好|完|定)了?|(?:好|亮|通|到账)了/;
+const RATES =
+  /满意|打[\d一二三四五]分|[一二三四五\d]星|(?:修|弄|办|处理|解决|搞)(?:好|完|定)了?|(?:好|亮|通|到账|下来)了|凑合|马马虎虎/;
 
 /** A result that waits for this company's word and was told elsewhere: by telephone, or before the bot came. */
 function waitsForWord(tickets: readonly TicketRow[], { enterprise }: Person, text: string): Asked | undefined {

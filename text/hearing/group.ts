@@ -29,11 +29,11 @@ const invitesTo = (text: string, { town, now }: HearingContext): boolean =>
   text.length > 16 && INVITES.test(text) && town.events.some(({ name, start }) => start > now && text.includes(name));
 
 const ANNOUNCES =
-  /【\s*报名|报名(请|截止|方式|须知|通知|链接|时间)|请(需要|有意|要)?(参加|参会)的?(企业|单位|公司)?[^。]{0,10}(报名|接龙|回复)|(接受|开始|现)报名|名额\s*\d+|接龙报名|#接龙|(?:想|愿意|有意|需要|打算)(?:参加|来|参会)的?[^。]{0,16}报名|请[^。]{0,16}前[^。]{0,6}报名|接龙(?=[。！!]?$)/;
+  /【\s*报名|报名(请|截止|方式|须知|通知|链接|时间)|请(需要|有意|要)?(参加|参会)的?(企业|单位|公司)?[^。]{0,10}(报名|接龙|回复)|(接受|开始|现)报名|名额\s*\d+|接龙报名|#接龙|(?:想|愿意|有意|需要|打算)(?:参加|来|参会)的?[^。]{0,16}报名|请[^。]{0,16}前[^。]{0,6}报名|(?:\d|点|周)[^。]{0,24}(?:会|活动|培训|沙龙)[^。]{0,30}前(?:可|请)?报名|接龙(?=[。！!]?$)/;
 
 /** An office's notice that opens sign-up for an event. */
 export function announcesEvent(text: string): boolean {
-  return ANNOUNCES.test(text) && text.length > 24 && /\d/.test(text);
+  return ANNOUNCES.test(text) && text.length > 24 && /\d|[一二两三四五六七八九十]点|周[一二三四五六日天]/.test(text);
 }
 
 const CALLS_BY_NAME =
@@ -82,6 +82,7 @@ export function answersNotice(text: string, signedUp: boolean): Act | undefined 
     CUES.signs.test(text) ||
     TAKES_SEAT.test(text) ||
     COMES.test(text) ||
+    FIRM_NAME_TOPIC.test(text) ||
     /(?:[俩两一二三四五\d]\s*(?:个|位|名)?人|[\u4e00-\u9fff]{1,4}(?:总|经理|主任|厂长|老板)[^，。]{0,3}(?:去|来|参加))|(?:也|想|要)(?:去|来)(?:听|学|参加|一下|看)/.test(
       text,
     )
@@ -89,6 +90,10 @@ export function answersNotice(text: string, signedUp: boolean): Act | undefined 
     return "sign_up";
   return undefined;
 }
+
+/** "丰禾 孙丽 想问问贴息": firm, name and what about, as a notice asks for them. */
+const FIRM_NAME_TOPIC =
+  /^[\u4e00-\u9fffA-Za-z]{2,10}[\s，,]+[\u4e00-\u9fff]{2,4}[\s，,]+.{0,2}(?:想|要|准备)?(?:问|谈|说|聊|反映|了解|听)/;
 
 /** "我去", "我们来", "加我": a clause that is nothing but coming. */
 const COMES =

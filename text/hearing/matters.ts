@@ -154,6 +154,8 @@ function actOfPart(part: Part, acts: readonly RankedAct[], pReport: number, list
   if (contact || /^[\d\s-]+$/.test(part.text)) return undefined;
   if (SLIGHT.has(best.act) && best.p > 0.4 && !(part.mark === "listed" && cues.has("trouble"))) return undefined;
   if (asksRule(part.text) && !WANTS_MENDING.test(part.text)) return "ask_policy";
+  if (/(?:要|得|需要)?多(?:久|长时间)|(?:要|得|需要)几(?:天|个工作日)/.test(part.text) && !cues.has("trouble"))
+    return "ask_policy";
   const asks = cues.has("asks") && (cues.has("askRule") || cues.has("consult") || cues.has("whether"));
   if (asks && chance(acts, "ask_policy") > 0.2 && chance(acts, "ask_policy") >= chance(acts, "report"))
     return "ask_policy";

@@ -55,7 +55,7 @@ const ERRAND =
 
 /** What a company that is asked about its troubles names, without a word of complaint. */
 const ASKS =
-  /[看弄搞]不(?:懂|明白|清)|不(?:懂|会|清楚)|[咋怎]么?(?:算|办|弄|收)|差|招|想|要|高|难|少|涨|申请|坑|坏|破|烂|塌|漏|臭|吵|堵|灰|不亮|没人|过不去|进不[来去]/;
+  /[看弄搞]不(?:懂|明白|清)|不(?:懂|会|清楚)|[咋怎]么?(?:算|办|弄|收)|差|招|想|要|高|难|少|涨|申请|坑|坏|破|烂|塌|漏|臭|吵|堵|灰|不亮|黑|没人|过不去|进不[来去]/;
 
 /** A cadre's record of having been to companies, not a company's errands to offices. */
 export function isVisit(text: string): boolean {
@@ -129,7 +129,7 @@ export function visitParts(
     const part = current ?? of(here[0]);
     const words = here.reduce((left, name) => left.replace(name, ""), clause).trim();
     if (
-      /(?:参加|报名|想去)[^。]{0,16}(?:会|培训|活动|沙龙)|(?:茶话会|恳谈会|座谈会|培训|对接会|招聘会)[^。]{0,8}(?:报|参加|名额|去)/.test(
+      /(?:参加|报名|想去|[想要]报)[^。]{0,16}(?:会|培训|活动|沙龙)|(?:茶话会|恳谈会|座谈会|培训|对接会|招聘会)[^。]{0,8}(?:报|参加|名额|去)/.test(
         clause,
       ) ||
       (/参加|报名|报个?名|想去|去/.test(clause) && namesEvent(clause))

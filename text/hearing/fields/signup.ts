@@ -34,6 +34,11 @@ const ROLES =
   /(?:总经理|副总经理|副总|财务总监|财务|行政|人事|厂长|副厂长|主任|经理|老板娘|老板|负责人|会计|主管|董事长|法人|总监|助理|厂办)/;
 const SWAP_TO_ROLE = new RegExp(`(?:换成|改成|改由|由|让|派|换)(?:我们)?(${ROLES.source})(?:去|来|参加|出席|代)?`);
 
+/** "让财务吕敏去": the name behind the role. */
+const SWAP_TO_NAMED = new RegExp(
+  `(?:换成|改成|改由|由|让|派|换|叫|请)(?:我们)?${ROLES.source}(?!经理|总监|主任|厂长|助理|负责)([\\u4e00-\\u9fff]{2,3}?)(?:去|来|参加|出席|代|顶)`,
+);
+
 interface Cast {
   attendees: string[];
   removes: string[];
@@ -66,7 +71,8 @@ function castOf(text: string, people: PersonMention[]): Cast {
   }
   cast.attendees = cast.attendees.filter((name) => !out.includes(name));
   if (cast.attendees.length === 0) {
-    const role = SWAP_TO_ROLE.exec(text)?.[1];
+    const named = SWAP_TO_NAMED.exec(text)?.[1];
+    const role = named ?? SWAP_TO_ROLE.exec(text)?.[1];
     if (role && !out.includes(role)) cast.attendees.push(role);
   }
   const swapped = people.some((one) =>
@@ -104,7 +110,7 @@ const ONLY_ME =
   /就我(?:一个?人?|自己)|我(?:一个人?|自己|本人)(?:去|来|参加|到)|只有我|我自己|算我一个|我一个(?!人都)|就一个人|一个人(?:去|来|参加)/;
 const WITH = new RegExp(`(?:我|本人)(?:会|要|再|还)?带\\s?${N}\\s?(?:个|位|名)?(?:人|同事|员工)?`);
 const SELF =
-  /(?:^|[，。,、\s：:])(?:我|本人)(?=和|跟|与|、|\+|去|来|参加|想去|也想|要去|要参加|报名|报|带|自己|一个|会去|能去|可以去|到)|就我|算我|加我|连我|只有我|替.{1,4}总?去/;
+  /(?:^|[，。,、\s：:])(?:我|本人)(?!(?:去|来|参加)(?:不了|不成|不上)|不(?:去|来|参加))(?=和|跟|与|、|\+|去|来|参加|想去|也想|要去|要参加|报名|报|带|自己|一个|会去|能去|可以去|到)|就我|算我|加我|连我|只有我|替.{1,4}总?去/;
 
 const numeral = (words: string): number | undefined => ({ 俩: 2, 仨: 3 })[words] ?? parseNumeral(words);
 
