@@ -83,6 +83,8 @@ export const OPEN = ["待交办", "派单争议", ...AT_WORK];
 export const ANSWERED = ["已回复", "待回访"];
 export const DONE = ["已办结", "已归档"];
 export const DEAD = ["已撤回", "不予受理"];
+/** Nothing more is to be done: done, or never to be. */
+export const ENDED: readonly string[] = [...DONE, ...DEAD];
 
 /** Tags that moves set. */
 export const TAG = {

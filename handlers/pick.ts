@@ -1,5 +1,6 @@
 import { isStaff } from "../desk/ticket-words.ts";
 import { callName, enterpriseById } from "../domain/recipients.ts";
+import { ENDED } from "../domain/ticket.ts";
 import type { TicketRow } from "../store/tickets.ts";
 import { sharesWords } from "../text/hearing/group.ts";
 import { meantOf, overlap } from "../text/hearing/overlap.ts";
@@ -7,8 +8,6 @@ import type { Segment } from "../text/hearing/reading.ts";
 import type { Scene } from "./scene.ts";
 
 export type Picked = { ticket: TicketRow } | { among: TicketRow[] } | { none: true; no?: string };
-
-const ENDED = ["已办结", "已归档", "已撤回", "不予受理"];
 
 /**
  * Which ticket is meant: by its number, by what was quoted or asked, by the company and the words that name it, or

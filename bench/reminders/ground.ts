@@ -13,6 +13,7 @@ import { openBell, type QueueAt } from "../../jobs/bell.ts";
 import { openStore } from "../../store/client.ts";
 import { Ledger } from "../../store/ledger.ts";
 import { migrate } from "../../store/migrate.ts";
+import { NOWHERE } from "../../text/hearing/bare.ts";
 
 /** Reminders that are due at nine. */
 export const DUE = 10_000;
@@ -29,20 +30,13 @@ const town: Town = {
   zone: "Asia/Shanghai",
   calendar: {},
   rules: {
-    assign: { days: 2, unit: "natural", roll: "next_workday" },
-    reply: { days: 14, unit: "natural", roll: "next_workday" },
-    resolve_simple: { days: 0, unit: "working", roll: "none" },
-    resolve_complex: { days: 15, unit: "working", roll: "none" },
-    callback_required: true,
-    working_hours: ["08:30", "17:30"],
-    quiet_hours: ["20:00", "08:00"],
+    ...NOWHERE.rules,
     reminders: [
       { offset: -2, unit: "working", to: "handler", kind: "临期提醒" },
       { offset: 0, unit: "working", to: "handler", kind: "到期提醒" },
       { offset: 1, unit: "working", to: "dept_leader", kind: "超期督办" },
       { offset: 3, unit: "working", to: "office", kind: "升级督办" },
     ],
-    sent_at: "09:00",
   },
   departments: Array.from({ length: DEPARTMENTS }, (_, i) => ({
     id: `D${i}`,

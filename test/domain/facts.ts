@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { makeCalendar, type PublishedYears } from "../../domain/calendar.ts";
 import { isoOf } from "../../domain/time.ts";
 import type { Rules } from "../../domain/town.ts";
+import { NOWHERE } from "../../text/hearing/bare.ts";
 
 /** The product's own holiday facts, as bot/ hands them in. */
 export const published: PublishedYears = JSON.parse(
@@ -16,20 +17,13 @@ export const at = (text: string): Date => new Date(`${text.replace(" ", "T")}:00
 
 /** The rules of 2 days, 2 weeks and 15 working days; a test overrides what it is about. */
 export const rulesOf = (own: Partial<Rules> = {}): Rules => ({
-  assign: { days: 2, unit: "natural", roll: "next_workday" },
-  reply: { days: 14, unit: "natural", roll: "next_workday" },
-  resolve_simple: { days: 0, unit: "working", roll: "none" },
-  resolve_complex: { days: 15, unit: "working", roll: "none" },
-  callback_required: true,
-  working_hours: ["08:30", "17:30"],
-  quiet_hours: ["20:00", "08:00"],
+  ...NOWHERE.rules,
   reminders: [
     { offset: -2, unit: "working", to: "handler", kind: "临期提醒" },
     { offset: 0, unit: "working", to: "handler", kind: "到期提醒" },
     { offset: 1, unit: "working", to: "dept_leader", kind: "超期督办" },
     { offset: 3, unit: "working", to: "office", kind: "升级" },
   ],
-  sent_at: "09:00",
   ...own,
 });
 

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Town } from "../../domain/town.ts";
 import type { Role } from "../../domain/vocabulary.ts";
+import { NOWHERE } from "../../text/hearing/bare.ts";
 import { type HearingModels, hear } from "../../text/hearing/index.ts";
 import { decodeModel, trainLinear } from "../../text/hearing/model/linear.ts";
 import type { Heard, HearingContext } from "../../text/hearing/reading.ts";
@@ -21,29 +22,7 @@ const models: HearingModels = {
   ),
 };
 
-const town: Town = {
-  botName: "小助手",
-  zone: "Asia/Shanghai",
-  calendar: {},
-  rules: {
-    assign: { days: 2, unit: "natural", roll: "next_workday" },
-    reply: { days: 14, unit: "natural", roll: "next_workday" },
-    resolve_simple: { days: 0, unit: "working", roll: "none" },
-    resolve_complex: { days: 15, unit: "working", roll: "none" },
-    callback_required: true,
-    working_hours: ["08:30", "17:30"],
-    quiet_hours: ["20:00", "08:00"],
-    reminders: [],
-    sent_at: "09:00",
-  },
-  departments: [],
-  people: [],
-  enterprises: [],
-  policies: [],
-  events: [],
-  series: [],
-  groups: [],
-};
+const town: Town = NOWHERE;
 const now = new Date("2026-09-14T02:00:00Z");
 
 function said(

@@ -1,3 +1,4 @@
+import { ENDED } from "../../domain/ticket.ts";
 import type { Act } from "../../domain/vocabulary.ts";
 import { findBodies, findCompanies } from "./fields/index.ts";
 import { sharesWords } from "./group.ts";
@@ -13,8 +14,6 @@ export interface Meant {
   act: Act;
   company?: CompanyMention;
 }
-
-const ENDED: ReadonlySet<string> = new Set(["已办结", "已归档", "已撤回", "不予受理"]);
 
 /** In asking order: what must be refused before what may be done. */
 export function companyTalk(turn: Turn): Meant | undefined {
@@ -50,7 +49,8 @@ function cutOff({ core, ctx }: Turn): Meant | undefined {
   if (core.length > 30 || !JUST_CUT.test(core)) return undefined;
   if (/通知|计划|检修|规定|补偿|提前|要是|如果|万一|会不会|(?:没|不)再/.test(core)) return undefined;
   const mine = ctx.tickets.some(
-    (ticket) => !ENDED.has(ticket.status) && touches(core, ticket.title + ticket.text) && sharesWords(core, ticket),
+    (ticket) =>
+      !ENDED.includes(ticket.status) && touches(core, ticket.title + ticket.text) && sharesWords(core, ticket),
   );
   return { act: mine ? "urge" : "report" };
 }
@@ -68,7 +68,7 @@ const WAITS = /没人(?:管|理|来|修)|还没|还不|不管|到底|拖|忘了|
 /** "井盖那事儿没人管了？" of one who has it on the books. */
 function stillWaits({ core, ctx }: Turn): Meant | undefined {
   if (core.length > 30 || !THAT_MATTER.test(core) || !WAITS.test(core)) return undefined;
-  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  const open = ctx.tickets.filter(({ status }) => !ENDED.includes(status));
   return open.some((ticket) => sharesWords(core, ticket)) ? { act: "urge" } : undefined;
 }
 
@@ -126,7 +126,7 @@ function newContact({ core, ctx }: Turn): Meant | undefined {
 function callsOff({ core, ctx }: Turn): Meant | undefined {
   const off =
     /(?:先|都|就)?(?:别|不用|甭|不必|无需|不要)(?:再)?(?:派人|来人|派师傅|安排人?|过来|来)(?:了|啦|看了)/.test(core);
-  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  const open = ctx.tickets.filter(({ status }) => !ENDED.includes(status));
   if (!off || open.length === 0 || /(?:别|不要)来(?:烦|检查)|会|培训|活动/.test(core)) return undefined;
   return open.length === 1 || open.some((ticket) => sharesWords(core, ticket)) ? { act: "withdraw" } : undefined;
 }
@@ -143,7 +143,7 @@ function ofBody({ core, ctx }: Turn): Meant | undefined {
 /** "第二天就来弄好了，给师傅点个赞": praise of work on something that is on the books says that it is done. */
 function workDone({ core, ctx }: Turn): Meant | undefined {
   if (!praisesWork(core) || ctx.asked?.kind === "callback") return undefined;
-  const live = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  const live = ctx.tickets.filter(({ status }) => !ENDED.includes(status));
   return live.some((ticket) => sharesWords(core, ticket)) ? { act: "confirm_resolved" } : undefined;
 }
 
@@ -153,7 +153,7 @@ const TOLD_OFTEN =
 /** "反映第三回了": the matter on the books, said once more. */
 function onceMore({ core, ctx }: Turn): Meant | undefined {
   if (!TOLD_OFTEN.test(core)) return undefined;
-  const live = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  const live = ctx.tickets.filter(({ status }) => !ENDED.includes(status));
   return live.some((ticket) => overlap(core, `${ticket.title} ${ticket.text}`) >= 0.34) ? { act: "urge" } : undefined;
 }
 
@@ -165,7 +165,7 @@ const SO_LONG =
 /** Ironic praise, or so long a time, of one who has something on the books: asked for haste, whatever the grammar. */
 export function impatient(turn: Turn): Meant | undefined {
   const { core, ctx, heard } = turn;
-  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  const open = ctx.tickets.filter(({ status }) => !ENDED.includes(status));
   if (open.length === 0 || ctx.asked?.kind === "callback") return undefined;
   const counts = heard.addressed && SO_LONG.test(core) && /什么时候|啥时候|何时|到底|还没|还不|没人|[！!]/.test(core);
   if (counts && (open.length === 1 || open.some((ticket) => sharesWords(core, ticket)))) return { act: "urge" };
@@ -189,7 +189,7 @@ function isBack({ core, said, ctx }: Turn): Meant | undefined {
   const text = said || core;
   if (!COMES_BACK.test(text) || text.length > 24 || /没|不|又|吗|[?？]|什么时候|几点/.test(text.replace(/不用/g, "")))
     return undefined;
-  const open = ctx.tickets.filter(({ status }) => !ENDED.has(status));
+  const open = ctx.tickets.filter(({ status }) => !ENDED.includes(status));
   return open.some((ticket) => sharesWords(text, ticket) || touches(text, ticket.title + ticket.text))
     ? { act: "confirm_resolved" }
     : undefined;
@@ -206,7 +206,8 @@ const WHEN_BACK = /(?:多久|啥时候|什么时候|几时|几点|多长时间|�
 function whenBack({ core, ctx }: Turn): Meant | undefined {
   if (!CUT_OFF.test(core) || !WHEN_BACK.test(core) || /通知|计划|检修安排|规定|提前/.test(core)) return undefined;
   const mine = ctx.tickets.some(
-    (ticket) => !ENDED.has(ticket.status) && touches(core, ticket.title + ticket.text) && sharesWords(core, ticket),
+    (ticket) =>
+      !ENDED.includes(ticket.status) && touches(core, ticket.title + ticket.text) && sharesWords(core, ticket),
   );
   return { act: mine ? "ask_progress" : "report" };
 }

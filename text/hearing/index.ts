@@ -4,12 +4,13 @@ import { CUES, cuesOf } from "./acts/cues.ts";
 import { dangerIn } from "./acts/danger.ts";
 import { intrusionIn } from "./acts/intruder.ts";
 import { answersApart, answerTo, doneInPart, isOnIt, toRollcall } from "./answer.ts";
+import { sentimentOf, withCompanies, withNumbers, withServices } from "./besides.ts";
 import { campaignOrder } from "./campaign.ts";
-import { onlyAnnounces } from "./clean.ts";
 import { colleagueOrder } from "./colleagues.ts";
 import { companyIn } from "./company.ts";
 import { companyTalk, impatient } from "./company-talk.ts";
 import { decisionOn } from "./decision.ts";
+import { isBegun, isFinished } from "./ending.ts";
 import { asksOfEvent } from "./event-question.ts";
 import {
   contactOf,
@@ -19,7 +20,6 @@ import {
   normalise,
   periodOf,
   satisfactionOf,
-  ticketsNamed,
 } from "./fields/index.ts";
 import {
   announcesEvent,
@@ -44,7 +44,6 @@ import { callbackChoice } from "./no-callback.ts";
 import { policyOrder } from "./policy-orders.ts";
 import type { Heard, HearingContext, IssueReading, Reading, Segment } from "./reading.ts";
 import { relayedSignups } from "./relay.ts";
-import { asksService } from "./services.ts";
 import { sessionOrder } from "./sessions.ts";
 import { withSlots } from "./slots.ts";
 import { snoozeOrder } from "./snooze.ts";
@@ -498,86 +497,4 @@ function filtered(turn: Turn, segments: Segment[]): Segment[] {
   const presses = (made: Segment): boolean => made.act === "urge" && hat === "company" && impatient(turn) !== undefined;
   const kept = segments.filter((made) => presses(made) || concerns(made, cues, heard, ctx, hat));
   return kept.length > 0 ? kept : [segment("noise", said)];
-}
-
-/** What else the words may be taken for where they ask about a service that the town's books hold. */
-const MAY_BE_SERVICE: ReadonlySet<Act> = new Set([
-  "ask_policy",
-  "ask_eligible",
-  "ask_progress",
-  "report",
-  "help",
-  "out_of_scope",
-  "add_detail",
-  "noise",
-]);
-
-function withServices({ ctx, heard }: Turn, segments: Segment[]): Segment[] {
-  return segments.map((made) => {
-    const meant =
-      MAY_BE_SERVICE.has(made.act) &&
-      (made.act !== "noise" || heard.addressed) &&
-      asksService(made.text, ctx.town) !== undefined;
-    if (!meant) return made;
-    const { issue: _issue, ...rest } = made;
-    return { ...rest, act: "ask_service" };
-  });
-}
-
-function withCompanies(turn: Turn, segments: Segment[]): Segment[] {
-  return segments.map((made) => {
-    if (made.company?.id || made.company?.candidates) return made;
-    const company = companyIn(turn, made.company?.written || made.text);
-    return company ? { ...made, company } : made;
-  });
-}
-
-function withNumbers(turn: Turn, segments: Segment[]): Segment[] {
-  const { heard, ctx, said } = turn;
-  const known = ctx.tickets.map(({ no }) => no);
-  const quoted = heard.quote?.fromBot ? ticketsNamed(heard.quote.text, known) : [];
-  const spoken = ticketsNamed(said, known);
-  const all = spoken.length > 0 ? spoken : quoted;
-  if (all.length === 0) return segments;
-  return segments.map((made) => {
-    if (made.ticketNos.length > 0) return made;
-    const own = ticketsNamed(made.text, known);
-    return { ...made, ticketNos: own.length > 0 ? own : all };
-  });
-}
-
-function sentimentOf(turn: Turn, act: Act): Reading["sentiment"] {
-  if (act === "thanks" || act === "praise") return "positive";
-  if (act === "whistleblow") return "negative";
-  if (
-    /太(?:差|气|离谱|过分)|气(?:死|愤|人)|离谱|推诿|敷衍|石沉大海|受不了|到底管不管|管不管|骗|坑|失望|不满|过分|凭什么|活久见|笑话/.test(
-      turn.said,
-    )
-  )
-    return "negative";
-  return undefined;
-}
-
-/** "我跟你说个事，就是我们那个厂房": announced, and hardly begun. */
-function stillBegins(said: string): boolean {
-  const [first, ...rest] = said.split(/[\n，,。：:；;]+/).filter((piece) => piece.trim() !== "");
-  return first !== undefined && onlyAnnounces(first) && rest.join("").length < 20;
-}
-
-/** Plainly more is to come. */
-function isBegun(turn: Turn, segments: readonly Segment[]): boolean {
-  const { masked, core, said } = turn;
-  if (stillBegins(said) || stillBegins(core)) return true;
-  if (core === "" || /[，,：:、…]$|(?:然后|还有|另外|就是|那个|因为|所以|但是)$/.test(masked)) return true;
-  return segments.some(({ issue }) => (issue?.missing.length ?? 0) > 0);
-}
-
-/** Said to its end: nothing more need be waited for. */
-function isFinished(turn: Turn, lead: Segment, segments: readonly Segment[]): boolean {
-  // Answers to a notice come within seconds: it must be known by then.
-  if (lead.act === "emergency" || lead.act === "announce_event") return true;
-  const { masked, heard } = turn;
-  if (isBegun(turn, segments)) return false;
-  if (/[。！!？?~]$|(?:谢谢|辛苦|拜托|麻烦|感谢)[^，。]{0,6}$|[吗呢吧]$/.test(masked)) return true;
-  return lead.act !== "report" && lead.act !== "noise" && heard.addressed;
 }

@@ -1,4 +1,5 @@
 import { hasLevels } from "../../domain/levels.ts";
+import { ENDED } from "../../domain/ticket.ts";
 import type { Act } from "../../domain/vocabulary.ts";
 import { CUES } from "./acts/cues.ts";
 import { findBodies, findCompanies, ordinalOf, readCadre, ticketsNamed } from "./fields/index.ts";
@@ -14,8 +15,6 @@ export interface StaffMatter {
   /** The ticket that is named by its place in the bot's last list: "第二件". */
   no?: string;
 }
-
-const ENDED = new Set(["已办结", "已归档", "已撤回", "不予受理"]);
 
 const NOT_OURS =
   /不(?:归|属于?)(?:我|咱|本|俺)|不归[^，。]{1,10}(?:管|负责|办)|不(?:是|属于?|在)(?:我们?|我局|我单位|本局|本单位|咱们?|我司|我公司|本公司)[^，。]{0,8}(?:事|职责|职能|管|业务|活|辖区|范围|权限|的(?=[，,。]|$))|(?:派|分|转|发|交办?)错(?:了|单位|部门|地方)|退(?:回|件|单)(?!税|款|货|费|补|来|到)|(?:没有?|无)(?:这个|此|该|这项)?(?:职权|权限|执法权|管辖权|职能|职责)|非我(?:局|单位|公司|处|司)|管不(?:了|着)|接不了|不该(?:我们|派)/;
@@ -103,7 +102,7 @@ function speaksOfOthersTicket(turn: Turn, text: string): boolean {
 
 const TICKET_NO = /[A-Z]{1,6}-\d{8}-\d{3,}/;
 
-const openTickets = ({ ctx }: Turn) => ctx.tickets.filter(({ status }) => !ENDED.has(status));
+const openTickets = ({ ctx }: Turn) => ctx.tickets.filter(({ status }) => !ENDED.includes(status));
 
 const numbersIn = (turn: Turn, text: string): string[] =>
   ticketsNamed(

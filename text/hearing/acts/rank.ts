@@ -74,8 +74,3 @@ export function rankActs(text: string, cues: ReadonlySet<Cue>, hat: Hat, model: 
   }
   return [...sums].map(([act, p]) => ({ act, p })).sort((a, b) => b.p - a.p);
 }
-
-/** As another hat's mouth would mean it; for rules that settle an act before the classifier is asked. */
-export function asSaidBy(act: Act, hat: Hat): Act {
-  return INSTEAD[hat][act] ?? act;
-}
