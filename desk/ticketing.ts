@@ -32,6 +32,18 @@ export interface NewTicket {
 /** Ticket numbers begin with this. */
 export const PREFIX = "QQ";
 
+/** What the words alone give a ticket, wherever they came from. */
+export const toldOf = (issue: IssueReading) => ({
+  type: issue.type,
+  category: issue.category,
+  title: issue.title,
+  text: issue.text,
+  respondent: issue.respondent ?? null,
+  location: issue.place ?? null,
+  urgency: issue.urgency,
+  routing: issue.route as never,
+});
+
 /**
  * Registers one matter: number, owner, dates, first history rows, bells, and word to whom it concerns. With a sure
  * owner it is 已交办 at once; without one it is 待交办 and the office is asked; what a court has is 不予受理.
@@ -68,17 +80,11 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
     {
       no,
       company: input.company,
-      type: issue.type,
-      category: issue.category,
-      title: issue.title,
-      text: issue.text,
+      ...toldOf(issue),
       lead,
       co,
-      respondent: issue.respondent ?? null,
-      location: issue.place ?? null,
       contactName: input.contactName ?? null,
       contactPhone: input.contactPhone ?? null,
-      urgency: issue.urgency,
       confidential: lane !== undefined,
       source: input.source,
       createdAt: now,
@@ -87,7 +93,6 @@ export async function openTicket(desk: Desk, input: NewTicket): Promise<TicketRo
       tags,
       fromPersons: [...new Set([input.from, ...(input.also ?? [])])],
       chatId: input.chatId,
-      routing: issue.route as never,
       ...start.fields,
       ...(refused ? { assignBy: null, replyBy: null, resolveBy: null } : {}),
     },

@@ -1,6 +1,6 @@
 import type { Desk } from "../../desk/desk.ts";
 import { contextOf } from "../../desk/move-context.ts";
-import { PREFIX } from "../../desk/ticketing.ts";
+import { PREFIX, toldOf } from "../../desk/ticketing.ts";
 import type { Bell } from "../../domain/ladder.ts";
 import { districtOfEnterprise } from "../../domain/levels.ts";
 import { openTicket as opening } from "../../domain/opening.ts";
@@ -79,23 +79,16 @@ function newTicket(desk: Desk, no: string, item: ListedItem, by: string): NewLis
   const fields: TicketFields = {
     no,
     company,
-    type: issue.type,
-    category: issue.category,
-    title: issue.title,
-    text: issue.text,
+    ...toldOf(issue),
     lead,
     co,
-    respondent: issue.respondent ?? null,
-    location: issue.place ?? null,
     contactName: item.contact ?? null,
     contactPhone: item.phone ?? null,
-    urgency: issue.urgency,
     confidential: lane !== undefined,
     source: "导入",
     createdAt: now,
     tags,
     fromPersons: [],
-    routing: issue.route as never,
     ...start.fields,
     ...own,
     status,
